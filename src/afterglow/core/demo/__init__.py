@@ -4,6 +4,6 @@ Leaves out documents and vaults: the demo command maps these values to them.
 """
 
 from afterglow.core.demo.loading import load_demo
-from afterglow.core.demo.parts import DemoPerson
+from afterglow.core.demo.whole import DemoPerson
 
 __all__ = ["DemoPerson", "load_demo"]

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from afterglow.core.days import DAY_BEGINS_HOUR
-from afterglow.core.demo.parts import DemoPerson, Entry, Part
+from afterglow.core.demo.parts import Entry, Part
+from afterglow.core.demo.whole import DemoPerson
 
 _FENCE = "+++"
 _SHEETS = ("person", "sittings", "days", "plan", "themes")
@@ -19,7 +20,7 @@ _P = TypeVar("_P", bound=Part)
 
 
 def load_demo(folder: Path) -> DemoPerson:
-    """The person kept in `folder`. Raises ValueError that names the file and the field."""
+    """The person kept in `folder`. Raises ValueError that names the place."""
     fields: dict[str, Any] = {}
     for name in _SHEETS:
         path = folder / f"{name}.toml"
@@ -39,7 +40,7 @@ def _entries(path: Path) -> list[Entry]:
     pieces = [piece.strip("\n") for piece in _split(path.read_text(encoding="utf-8"))]
     if len(pieces) % 2 == 0 or pieces[0]:
         raise ValueError(f"{path.name}: every heading stands between two lines of {_FENCE}")
-    _own_fields(_table(pieces[1], path))
+    _table(pieces[1], path)  # where the words come from: read to be sound, then left
     return [
         _part(_table(heading, path) | {"text": text}, Entry, path)
         for heading, text in zip(pieces[3::2], pieces[4::2], strict=True)
@@ -72,4 +73,4 @@ def _part(fields: dict[str, Any], kind: type[_P], path: Path) -> _P:
     try:
         return msgspec.convert(fields, kind)
     except msgspec.ValidationError as wrong:
-        raise ValueError(f"{path.name}, {fields.get('id', '')}: {wrong}") from wrong
+        raise ValueError(f"{path.name}, {fields.get('id', 'whole')}: {wrong}") from wrong

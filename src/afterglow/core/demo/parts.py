@@ -150,7 +150,7 @@ class Goal(Part, frozen=True, kw_only=True):
     state: Literal["done", "open", "moved", "let go"]
     moved_to: int | None = None
     done_on: tuple[int, ...] = ()
-    comes_from: str
+    comes_from: str = ""
     held_with: str = ""
 
 
@@ -249,6 +249,7 @@ class SideNote(Part, frozen=True, kw_only=True):
 
 class SafetyPlan(Part, frozen=True, kw_only=True):
     day: int
+    changed_on: int
     signs: tuple[str, ...]
     alone: tuple[str, ...]
     places: tuple[str, ...]
@@ -256,31 +257,3 @@ class SafetyPlan(Part, frozen=True, kw_only=True):
     professionals: tuple[str, ...]
     around_me: tuple[str, ...]
     reasons: tuple[str, ...]
-
-
-class DemoPerson(Part, frozen=True, kw_only=True):
-    """Sixteen weeks of one fictional person; every tuple of things with a day is in the order of days."""
-
-    person: Person
-    true_enough: tuple[str, ...]
-    memories: tuple[str, ...]
-    why: tuple[Why, ...]
-    people: tuple[Someone, ...]
-    letters: tuple[Letter, ...]
-    safety_plan: SafetyPlan
-    sittings: tuple[Sitting, ...]
-    side_notes: tuple[SideNote, ...]
-    entries: tuple[Entry, ...]
-    check_ins: tuple[CheckIn, ...]
-    measures: tuple[Measure, ...]
-    habits: tuple[Habit, ...]
-    practices: tuple[PracticeDone, ...]
-    insights: tuple[Insight, ...]
-    obstacles: tuple[Obstacle, ...]
-    purposes: tuple[Purpose, ...]
-    goals: tuple[Goal, ...]
-    wins: tuple[Win, ...]
-    self_care: tuple[SelfCare, ...]
-    appointments: tuple[Appointment, ...]
-    reviews: tuple[Review, ...]
-    themes: tuple[ThemeDecision, ...]
