@@ -81,12 +81,12 @@ def units(text: str) -> Iterator[tuple[int, int]]:
 
 
 def unmarked_share(journal: Journal) -> float:
-    """How many of all sentences carry no theme, as a share."""
-    places: dict[str, list[Mention]] = {}
+    """How many of all sentences lie mostly outside every theme, as a share."""
+    marked: dict[str, set[int]] = {}
     for mention in journal.mentions():
-        places.setdefault(mention.entry, []).append(mention)
+        marked.setdefault(mention.entry, set()).update(range(mention.start, mention.end))
     free = [
-        not any(m.start < end and start < m.end for m in places.get(entry.id, []))
+        2 * len(marked.get(entry.id, set()).intersection(range(start, end))) < end - start
         for entry in journal.entries
         for start, end in units(entry.text)
     ]
