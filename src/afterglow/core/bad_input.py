@@ -1,0 +1,18 @@
+"""What a command says when a file it was given cannot be read: where, which field, and why."""
+
+
+class BadInput(Exception):  # noqa: N818  (it names the input, not a fault of the program)
+    """Names the source, the line (from 1) and the field, so that a person can mend the file."""
+
+    def __init__(self, source: str, line: int | None, field: str | None, why: str) -> None:
+        super().__init__(source, line, field, why)
+        self.source = source
+        self.line = line
+        self.field = field
+        self.why = why
+
+    def __str__(self) -> str:
+        place = self.source if self.line is None else f"{self.source}, line {self.line}"
+        return (
+            f"{place}: {self.why}" if self.field is None else f"{place}, {self.field}: {self.why}"
+        )
