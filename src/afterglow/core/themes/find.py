@@ -1,0 +1,142 @@
+"""Finds the themes of a journal: what returns, in the person's own words.
+
+Deterministic. Leaves out pages, storage and the question what anything means.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from afterglow.core.themes.course import course_of, evidence
+from afterglow.core.themes.decide import apply_decisions
+from afterglow.core.themes.ground import Ground, lay_ground
+from afterglow.core.themes.grouping import MOST_GROUPS, Group, choose, person_groups, word_groups
+from afterglow.core.themes.labels import kind_of, label_of, terms_of, why_of
+from afterglow.core.themes.links import links_between
+from afterglow.core.themes.meaning import Meaning
+from afterglow.core.themes.taught import taught_groups
+from afterglow.core.themes.themes import (
+    Analysis,
+    Decisions,
+    Entry,
+    Mark,
+    Mention,
+    PassageVectors,
+    Theme,
+)
+
+LEAST_ENTRIES = 5
+SAME_THEME = 0.3
+NOTHING_DECIDED = Decisions()
+
+
+def find_themes(
+    entries: Sequence[Entry],
+    *,
+    meaning: Meaning | None,
+    marks: Sequence[Mark] = (),
+    previous: Sequence[Theme] = (),
+    passage_vectors: Mapping[str, PassageVectors] | None = None,
+    decisions: Decisions = NOTHING_DECIDED,
+) -> Analysis:
+    """Themes most telling first; fewer than five entries give only what the person marked."""
+    ground = lay_ground(entries, meaning, passage_vectors)
+    taught = taught_groups(ground, marks)
+    people: list[Group] = []
+    found: list[Group] = []
+    if len(ground.entries) >= LEAST_ENTRIES:
+        people = person_groups(ground)
+        found = choose(ground, word_groups(ground), MOST_GROUPS - len(people))
+    themes = _themes(ground, taught, [*people, *found])
+    themes = _with_known_ids(themes, previous)
+    return analysis_of(ground, apply_decisions(themes, decisions))
+
+
+def analysis_of(ground: Ground, themes: Sequence[Theme]) -> Analysis:
+    """Themes with what follows from them: which entry has which, and what comes together."""
+    by_entry = {
+        entry.id: tuple(theme.id for theme in themes if entry.id in theme.entries)
+        for entry in ground.entries
+    }
+    model = next((kept.model for kept in ground.kept.values()), None)
+    return Analysis(tuple(themes), {}, by_entry, links_between(themes), model, dict(ground.kept))
+
+
+def _themes(ground: Ground, taught: Sequence[Group], found: Sequence[Group]) -> list[Theme]:
+    taken: set[str] = {group.name.lower() for group in taught}
+    themes = [
+        replace(theme_from(ground, group, group.name), why=("you_taught",)) for group in taught
+    ]
+    untaught = []
+    for group in found:
+        label = label_of(ground, group, taken)
+        taken.add(label.lower())
+        untaught.append((_telling(ground, group), theme_from(ground, group, label)))
+    untaught.sort(key=lambda pair: (-pair[0], pair[1].id))
+    return [*themes, *(theme for _, theme in untaught)]
+
+
+def _telling(ground: Ground, group: Group) -> float:
+    """How much a group would matter: inner passages, and sittings it was seen in."""
+    sittings = {ground.entries[ground.entry_of[row]].sitting for row in group.rows} - {None}
+    return float(ground.weight[list(group.rows)].sum()) * (1 + 0.15 * len(sittings))
+
+
+def mention_of(ground: Ground, row: int, strength: float) -> Mention:
+    """The exact quote of one row."""
+    entry = ground.entries[ground.entry_of[row]]
+    start, end = ground.spans[row]
+    return Mention(entry.id, start, end, entry.text[start:end], round(strength, 3))
+
+
+def theme_from(ground: Ground, group: Group, label: str) -> Theme:
+    """A group as the theme that is shown."""
+    mentions = [
+        mention_of(ground, row, strength)
+        for row, strength in zip(group.rows, group.strengths, strict=True)
+    ]
+    places = sorted({int(ground.entry_of[row]) for row in group.rows})
+    in_time = [mention_of(ground, row, 1.0) for row in sorted(group.rows)]
+    by_sitting = Counter(
+        str(ground.entries[ground.entry_of[row]].sitting)
+        for row in group.rows
+        if ground.entries[ground.entry_of[row]].sitting is not None
+    )
+    return Theme(
+        id=hashlib.sha256(group.key.encode()).hexdigest()[:12],
+        type=kind_of(ground, group),
+        label=label,
+        terms=terms_of(ground, group),
+        mentions=tuple(mentions),
+        entries=tuple(ground.entries[at].id for at in places),
+        by_sitting=dict(sorted(by_sitting.items(), key=lambda pair: int(pair[0]))),
+        first=ground.entries[places[0]].written_on,
+        last=ground.entries[places[-1]].written_on,
+        course=course_of(places, len(ground.entries)),
+        course_evidence=evidence(in_time),
+        why=why_of(ground, group, places),
+        uncertain=tuple(mention_of(ground, row, 0.5) for row in group.near),
+    )
+
+
+def _with_known_ids(themes: Sequence[Theme], previous: Sequence[Theme]) -> list[Theme]:
+    """A theme that is mostly an earlier one keeps the earlier one's id."""
+    free = {theme.id: _places(theme) for theme in previous}
+    own = {theme.id for theme in themes}
+    renamed = []
+    for theme in themes:
+        here = _places(theme)
+        likeness = {key: len(here & old) / len(here | old) for key, old in free.items() if old}
+        best = max(likeness, key=lambda key: (likeness[key], key), default=None)
+        if theme.id in free or best is None or likeness[best] < SAME_THEME or best in own:
+            free.pop(theme.id, None)
+            renamed.append(theme)
+            continue
+        free.pop(best)
+        renamed.append(replace(theme, id=best))
+    return renamed
+
+
+def _places(theme: Theme) -> set[tuple[str, int]]:
+    return {(mention.entry, mention.start) for mention in theme.mentions}

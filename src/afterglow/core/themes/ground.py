@@ -1,0 +1,137 @@
+"""The ground themes are found on: all passages of a journal with their vectors, words and weight.
+
+Leaves out the finding. Weight says how likely a passage is inner life and not daily noise.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from afterglow.core.themes.meaning import Meaning
+from afterglow.core.themes.passages import split
+from afterglow.core.themes.themes import Entry, PassageVectors
+from afterglow.core.themes.words import content_words
+
+Floats = NDArray[np.float32]
+CONTEXT = 0.6
+INNER = re.compile(
+    r"\b(?:i (?:feel|felt|thought|realise|realize|realised|realized|wonder|wish|want|wanted|knew|"
+    r"remember|couldn'?t|can'?t|cried|miss)|afraid|scared|angry|sad|ashamed|lonely|numb|quiet|warm|"
+    r"heavy|light|dark|dream\w*|like a|as if|never|nobody|myself|cry\w*|love\w*|breath\w*|hands?|chest)\b",
+    re.IGNORECASE,
+)
+CHORE = re.compile(
+    r"\b(?:bins?|milk|bread|eggs|shopping|tea|dinner|lunch|breakfast|washing|laundry|bus|train|bill|"
+    r"rent|tax|pasta|£\d|\$\d|bought|tesco|dentist|garage|email|meeting|weather|rain\w*|cooked|pm|am)\b",
+    re.IGNORECASE,
+)
+INWARD_KINDS = frozenset({"sitting", "dream", "session"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Everything in rows: row r is one passage."""
+
+    entries: tuple[Entry, ...]
+    entry_of: NDArray[np.int64]
+    spans: tuple[tuple[int, int], ...]
+    texts: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
+    rarity: Mapping[str, float]
+    weight: Floats
+    vectors: Floats | None  # with context and centred on this journal
+    kept: Mapping[str, PassageVectors]
+
+
+def in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries by date; those of one day by id."""
+    return tuple(sorted(entries, key=lambda entry: (entry.written_on, entry.id)))
+
+
+def lay_ground(
+    entries: Sequence[Entry],
+    meaning: Meaning | None,
+    known: Mapping[str, PassageVectors] | None = None,
+) -> Ground:
+    """Split, embed what is not known yet, and weigh."""
+    ordered = in_order(entries)
+    kept = _vectors_of(ordered, meaning, known or {})
+    cut = [kept[entry.id].spans if entry.id in kept else _spans(entry.text) for entry in ordered]
+    rows = [(at, span) for at, spans in enumerate(cut) for span in spans]
+    entry_of = np.array([at for at, _ in rows], dtype=np.int64)
+    texts = tuple(ordered[at].text[start:end] for at, (start, end) in rows)
+    words = tuple(frozenset(word.folded for word in content_words(text)) for text in texts)
+    return Ground(
+        ordered,
+        entry_of,
+        tuple(span for _, span in rows),
+        texts,
+        words,
+        _rarity(words),
+        np.array(
+            [_weight(text, ordered[at]) for text, (at, _) in zip(texts, rows, strict=True)],
+            np.float32,
+        ),
+        _in_context(ordered, kept) if kept and rows else None,
+        kept,
+    )
+
+
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((passage.start, passage.end) for passage in split(text))
+
+
+def _vectors_of(
+    entries: Sequence[Entry], meaning: Meaning | None, known: Mapping[str, PassageVectors]
+) -> dict[str, PassageVectors]:
+    """Vectors of every entry, asking the model only for those not known from this model."""
+    if meaning is None:
+        return {}
+    kept = {}
+    for entry in entries:
+        old = known.get(entry.id)
+        spans = _spans(entry.text)
+        if old is not None and old.model == meaning.name and old.spans == spans:
+            kept[entry.id] = old
+            continue
+        rows = meaning.vectors([entry.text[start:end] for start, end in spans])
+        kept[entry.id] = PassageVectors(spans, rows.astype(np.float16), meaning.name)
+    return kept
+
+
+def _in_context(entries: Sequence[Entry], kept: Mapping[str, PassageVectors]) -> Floats:
+    """Each vector with some of its neighbours', less the journal's own mean, at length one."""
+    blocks = []
+    for entry in entries:
+        own = np.asarray(kept[entry.id].rows, dtype=np.float32)
+        around = own.copy()
+        around[1:] += own[:-1]
+        around[:-1] += own[1:]
+        around /= np.linalg.norm(around, axis=1, keepdims=True) + 1e-9
+        blocks.append(own + CONTEXT * around)
+    return _unit(np.vstack(blocks))
+
+
+def _unit(vectors: Floats) -> Floats:
+    centred = vectors - vectors.mean(axis=0) if len(vectors) > 1 else vectors
+    return np.asarray(
+        centred / (np.linalg.norm(centred, axis=1, keepdims=True) + 1e-9), dtype=np.float32
+    )
+
+
+def _rarity(words: Sequence[frozenset[str]]) -> dict[str, float]:
+    counts = Counter(word for found in words for word in found)
+    return {word: math.log(1 + len(words) / count) for word, count in counts.items()}
+
+
+def _weight(text: str, entry: Entry) -> float:
+    """0 to 1, by transparent signs: inward words, length, kind of entry; chores count against."""
+    length = min(len(text.split()), 24) / 24
+    score = 0.35 * len(INNER.findall(text)) + 1.2 * length - 0.7 * len(CHORE.findall(text)) - 0.9
+    score += 0.9 * (entry.kind in INWARD_KINDS) - 1.2 * (entry.kind == "list")
+    return 1 / (1 + math.exp(-score))
