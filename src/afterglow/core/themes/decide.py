@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from afterglow.core.themes.themes import Decisions, Mention, Theme
+from afterglow.core.themes.themes import Decisions, Mark, Mention, Theme
 
 
 def apply_decisions(themes: Sequence[Theme], decisions: Decisions) -> list[Theme]:
@@ -21,6 +21,31 @@ def apply_decisions(themes: Sequence[Theme], decisions: Decisions) -> list[Theme
         if theme.id not in decisions.dismissed and theme.mentions
     ]
     return sorted(kept, key=lambda theme: theme.id not in decisions.pinned)
+
+
+def without_refused(themes: Sequence[Theme], marks: Sequence[Mark]) -> list[Theme]:
+    """Each theme without the passages the person said are not part of it."""
+    refused = [mark for mark in marks if not mark.belongs]
+    return [
+        _without(
+            theme,
+            {
+                (mention.entry, mention.start, mention.end)
+                for mention in theme.mentions
+                if any(_refuses(mark, theme, mention) for mark in refused)
+            },
+        )
+        for theme in themes
+    ]
+
+
+def _refuses(mark: Mark, theme: Theme, mention: Mention) -> bool:
+    return (
+        mark.theme_label == theme.label
+        and mark.entry == mention.entry
+        and mark.start < mention.end
+        and mention.start < mark.end
+    )
 
 
 def _joined(into: Theme, source: Theme) -> Theme:

@@ -7,9 +7,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy as np
 
 from afterglow.core.themes.course import course_of, evidence
-from afterglow.core.themes.decide import apply_decisions
+from afterglow.core.themes.decide import apply_decisions, without_refused
 from afterglow.core.themes.ground import Ground, lay_ground
 from afterglow.core.themes.grouping import MOST_GROUPS, Group, choose, person_groups, word_groups
 from afterglow.core.themes.labels import kind_of, label_of, terms_of, why_of
@@ -31,6 +34,13 @@ SAME_THEME = 0.3
 NOTHING_DECIDED = Decisions()
 
 
+class FeelingReader(Protocol):
+    """What reads feelings from passages; the learned head is one."""
+
+    def of(self, passages: Sequence[str], vectors: Any) -> list[dict[str, float]]:
+        """Feelings with their probability, a dict per passage."""
+
+
 def find_themes(
     entries: Sequence[Entry],
     *,
@@ -39,6 +49,7 @@ def find_themes(
     previous: Sequence[Theme] = (),
     passage_vectors: Mapping[str, PassageVectors] | None = None,
     decisions: Decisions = NOTHING_DECIDED,
+    feelings: FeelingReader | None = None,
 ) -> Analysis:
     """Themes most telling first; fewer than five entries give only what the person marked."""
     ground = lay_ground(entries, meaning, passage_vectors)
@@ -47,10 +58,11 @@ def find_themes(
     found: list[Group] = []
     if len(ground.entries) >= LEAST_ENTRIES:
         people = person_groups(ground)
-        found = choose(ground, word_groups(ground), MOST_GROUPS - len(people))
+        found = choose(ground, word_groups(ground), MOST_GROUPS - len(people), _rows(taught))
     themes = _themes(ground, taught, [*people, *found])
-    themes = _with_known_ids(themes, previous)
-    return analysis_of(ground, apply_decisions(themes, decisions))
+    themes = without_refused(_with_known_ids(themes, previous), marks)
+    analysis = analysis_of(ground, apply_decisions(themes, decisions))
+    return replace(analysis, entry_feelings=feelings_of(ground, feelings)) if feelings else analysis
 
 
 def analysis_of(ground: Ground, themes: Sequence[Theme]) -> Analysis:
@@ -61,6 +73,17 @@ def analysis_of(ground: Ground, themes: Sequence[Theme]) -> Analysis:
     }
     model = next((kept.model for kept in ground.kept.values()), None)
     return Analysis(tuple(themes), {}, by_entry, links_between(themes), model, dict(ground.kept))
+
+
+def feelings_of(ground: Ground, reader: FeelingReader) -> dict[str, dict[str, float]]:
+    """For each entry the strongest trace of every feeling in it."""
+    found: dict[str, dict[str, float]] = {entry.id: {} for entry in ground.entries}
+    rows = np.vstack([kept.rows for kept in ground.kept.values()]) if ground.kept else None
+    for at, feelings in zip(ground.entry_of, reader.of(ground.texts, rows), strict=True):
+        own = found[ground.entries[at].id]
+        for name, share in feelings.items():
+            own[name] = max(own.get(name, 0.0), round(float(share), 3))
+    return found
 
 
 def _themes(ground: Ground, taught: Sequence[Group], found: Sequence[Group]) -> list[Theme]:
@@ -75,6 +98,10 @@ def _themes(ground: Ground, taught: Sequence[Group], found: Sequence[Group]) -> 
         untaught.append((_telling(ground, group), theme_from(ground, group, label)))
     untaught.sort(key=lambda pair: (-pair[0], pair[1].id))
     return [*themes, *(theme for _, theme in untaught)]
+
+
+def _rows(groups: Sequence[Group]) -> set[int]:
+    return {row for group in groups for row in group.rows}
 
 
 def _telling(ground: Ground, group: Group) -> float:

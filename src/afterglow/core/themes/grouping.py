@@ -102,9 +102,12 @@ def _grown(ground: Ground, word: str, rows: list[int]) -> Group:
     return Group(f"word:{word}", False, word, tuple(sure), strengths, near, (word,))
 
 
-def choose(ground: Ground, groups: Sequence[Group], count: int) -> list[Group]:
+def choose(
+    ground: Ground, groups: Sequence[Group], count: int, already: Iterable[int] = ()
+) -> list[Group]:
     """The groups that together tell most: uncovered passages by weight and coherence."""
     covered = np.zeros(len(ground.texts), dtype=np.float32)
+    covered[list(already)] = 1
     left = [group for group in groups if len(entries_in(ground, group.rows)) >= LEAST_ENTRIES]
     chosen: list[Group] = []
     while left and len(chosen) < count:

@@ -113,6 +113,8 @@ _NEEDS_MY = frozenset(
     ["ma", "pa", "da", "son", "ex", "anna", "partner", "boss", "manager", "supervisor", "umm"]
 )
 LEAST_ENTRIES = 2
+LEAST_NAME = 3
+OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def _names(passages: Sequence[str]) -> dict[str, set[int]]:
     for number, text in enumerate(passages):
         for match in _NAME.finditer(text):
             name = match.group().removesuffix("'s")
-            if name in _NOT_NAMES or name.lower() in _KIN_OF or len(name) < 3:
+            if name in _NOT_NAMES or name.lower() in _KIN_OF or len(name) < LEAST_NAME:
                 continue
             before, after = text[: match.start()], text[match.end() :]
             where[name].add(number)
@@ -182,7 +184,9 @@ def _names(passages: Sequence[str]) -> dict[str, set[int]]:
     return {
         name: numbers
         for name, numbers in where.items()
-        if inside[name] and evidence[name] > 0 and (name.lower() not in lower or inside[name] > 3)
+        if inside[name]
+        and evidence[name] > 0
+        and (name.lower() not in lower or inside[name] > OFTEN)
     }
 
 
