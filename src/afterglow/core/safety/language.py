@@ -3,10 +3,26 @@
 It fails towards showing and never gives an all-clear: a page that stays quiet has said nothing.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from afterglow.core.safety.features import features_of
+from afterglow.core.safety.head import SafetyHead, load_head
 from afterglow.core.safety.patterns import brings_panel, plain
-from afterglow.core.safety.pieces import sentences
+from afterglow.core.safety.pieces import Piece, sentences, windows
+
+WIDEST_WINDOW = 3
+
+
+class MeaningModel(Protocol):
+    """Whatever turns passages into vectors of meaning."""
+
+    def vectors(self, passages: Sequence[str], /) -> NDArray[np.float32]:
+        """One row per passage."""
+        ...
 
 
 class Signs(NamedTuple):
@@ -16,12 +32,59 @@ class Signs(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-def look(text: str, *, meaning: object | None = None) -> Signs:
-    """The signs in one text."""
+def look(text: str, *, meaning: MeaningModel | None = None) -> Signs:
+    """The signs in one text: the patterns first, then what was learned."""
+    pieces = sentences(text)
+    spans = _by_patterns(plain(text), pieces)
+    head = load_head()
+    if head is not None and pieces:
+        spans |= _by_head(text, pieces, head, meaning)
+    return Signs(show=bool(spans), spans=_merged(spans))
+
+
+def ranges_and_scores(
+    text: str, pieces: Sequence[Piece], head: SafetyHead, meaning: MeaningModel | None
+) -> tuple[list[Piece], NDArray[np.float32]]:
+    """Every window of a text with what the head makes of it."""
     plain_text = plain(text)
-    spans = tuple(
+    seen = [features_of(plain_text[piece.start : piece.end]) for piece in pieces]
+    ranges, scores = [], []
+    for first, after in windows(pieces, WIDEST_WINDOW):
+        ranges.append(Piece(pieces[first].start, pieces[after - 1].end))
+        scores.append(head.score_words(frozenset().union(*seen[first:after])))
+    by_words = np.array(scores, dtype=np.float32)
+    if meaning is None:
+        return ranges, by_words
+    vectors = meaning.vectors([text[start:end] for start, end in ranges])
+    return ranges, head.blend(by_words, head.score_vectors(vectors))
+
+
+def _by_patterns(plain_text: str, pieces: Sequence[Piece]) -> set[tuple[int, int]]:
+    return {
         (piece.start, piece.end)
-        for piece in sentences(text)
+        for piece in pieces
         if brings_panel(plain_text[piece.start : piece.end])
-    )
-    return Signs(show=bool(spans), spans=spans)
+    }
+
+
+def _by_head(
+    text: str, pieces: Sequence[Piece], head: SafetyHead, meaning: MeaningModel | None
+) -> set[tuple[int, int]]:
+    ranges, scores = ranges_and_scores(text, pieces, head, meaning)
+    threshold = head.threshold_words if meaning is None else head.threshold_blended
+    return {
+        (span.start, span.end)
+        for span, score in zip(ranges, scores, strict=True)
+        if score >= threshold
+    }
+
+
+def _merged(spans: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The spans in order, overlapping ones joined."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
