@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from afterglow.core.themes.head import features, inner_weight, kind_shares
 from afterglow.core.themes.meaning import Meaning
 from afterglow.core.themes.passages import split
 from afterglow.core.themes.themes import Entry, PassageVectors
@@ -46,6 +47,7 @@ class Ground:
     weight: Floats
     vectors: Floats | None  # with context and centred on this journal
     kept: Mapping[str, PassageVectors]
+    kinds: Floats | None = None  # learned shares of the six kinds
 
 
 def in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -66,6 +68,7 @@ def lay_ground(
     entry_of = np.array([at for at, _ in rows], dtype=np.int64)
     texts = tuple(ordered[at].text[start:end] for at, (start, end) in rows)
     words = tuple(frozenset(word.folded for word in content_words(text)) for text in texts)
+    rows_of_features = _features(ordered, kept) if kept and rows else None
     return Ground(
         ordered,
         entry_of,
@@ -73,13 +76,34 @@ def lay_ground(
         texts,
         words,
         _rarity(words),
-        np.array(
-            [_weight(text, ordered[at]) for text, (at, _) in zip(texts, rows, strict=True)],
-            np.float32,
-        ),
+        _weights(ordered, texts, entry_of, rows_of_features),
         _in_context(ordered, kept) if kept and rows else None,
         kept,
+        kind_shares(rows_of_features) if rows_of_features is not None else None,
     )
+
+
+def _features(entries: Sequence[Entry], kept: Mapping[str, PassageVectors]) -> Floats:
+    blocks = []
+    for entry in entries:
+        own = kept[entry.id]
+        texts = [entry.text[start:end] for start, end in own.spans]
+        blocks.append(features(texts, np.asarray(own.rows, dtype=np.float32), entry.kind))
+    return np.vstack(blocks)
+
+
+def _weights(
+    entries: Sequence[Entry],
+    texts: Sequence[str],
+    entry_of: NDArray[np.int64],
+    rows_of_features: Floats | None,
+) -> Floats:
+    """Learned where there are vectors and weights, transparent signs otherwise."""
+    learned = inner_weight(rows_of_features) if rows_of_features is not None else None
+    if learned is not None:
+        return learned
+    signs = [_weight(text, entries[at]) for text, at in zip(texts, entry_of, strict=True)]
+    return np.array(signs, dtype=np.float32)
 
 
 def _spans(text: str) -> tuple[tuple[int, int], ...]:

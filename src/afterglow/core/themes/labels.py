@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from afterglow.core.themes.ground import INWARD_KINDS, Ground
 from afterglow.core.themes.grouping import Group
-from afterglow.core.themes.themes import Kind
+from afterglow.core.themes.themes import KINDS, Kind
 from afterglow.core.themes.words import content_words, fold
 
 _CUES: dict[Kind, re.Pattern[str]] = {
@@ -40,6 +40,11 @@ def kind_of(ground: Ground, group: Group) -> Kind:
     """The likeliest kind of a group."""
     if group.is_person:
         return "person"
+    if ground.kinds is not None:
+        shares_of_kinds = ground.kinds[list(group.rows)].mean(axis=0)
+        # Who is named decides what is a person; the head only tells the other kinds apart.
+        ranked = [(float(share), kind) for share, kind in zip(shares_of_kinds, KINDS, strict=True)]
+        return max(pair for pair in ranked if pair[1] != "person")[1]
     inward = [ground.entries[ground.entry_of[row]].kind in INWARD_KINDS for row in group.rows]
     if sum(inward) >= _INWARD_SHARE * len(inward):
         return "symbol"

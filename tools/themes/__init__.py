@@ -1,0 +1,1 @@
+"""Trains the small heads of the themes from the training journals. Build time only."""
