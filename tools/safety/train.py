@@ -6,6 +6,7 @@ same weights. Each fold keeps whole texts out; a text's score is the greatest of
 
 import argparse
 import json
+import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,6 +29,11 @@ FOLDS = 8
 C_WORDS = 20.0
 C_VECTORS = 4.0
 SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
+
+
+def say(line: str) -> None:
+    """One line of the report."""
+    sys.stdout.write(line + "\n")
 
 
 class Text(NamedTuple):
@@ -65,16 +71,15 @@ def _text(row: dict[str, Any], model: Any) -> Text:
         any(brings_panel(low[piece.start : piece.end]) for piece in pieces),
         [frozenset().union(*seen[a:b]) for a, b in spans],
         model.vectors([text[start:end] for start, end in ranges]),
-        [_teaches(row, label, span, ranges, text) for span in ranges],
+        [_teaches(row, span, ranges) for span in ranges],
     )
 
 
-def _teaches(
-    row: dict[str, Any], label: bool, span: tuple[int, int], ranges: Any, text: str
-) -> bool | None:
+def _teaches(row: dict[str, Any], span: tuple[int, int], ranges: Any) -> bool | None:
     """What one window teaches: no sign, a sign, or nothing where it may be either."""
-    if not label:
+    if row["label"] != "show":
         return False
+    text = row["text"]
     if "signs" in row:
         marked = [(text.index(s), text.index(s) + len(s)) for s in row["signs"]]
         if any(span[0] <= start and end <= span[1] for start, end in marked):
@@ -223,14 +228,14 @@ def _choose(texts: list[Text]) -> dict[str, float]:
         best = mixed(by_words, by_vectors, share)
         threshold = threshold_for(texts, best)
         recall, alarms = rates(texts, best, threshold)
-        print(f"cross-validated, share of vectors {share:.1f}: recall {recall:.3f} at {alarms:.3f}")
+        say(f"cross-validated, share of vectors {share:.1f}: recall {recall:.3f} at {alarms:.3f}")
         found.append((recall, share, threshold))
         if share == 0.0:
             numbers["threshold_words"] = threshold
-            print(by_category(texts, best, threshold))
+            say(by_category(texts, best, threshold))
     _, share, threshold = max(found[1:-1])
     numbers |= {"share_of_vectors": share, "threshold_blended": threshold}
-    print(by_category(texts, mixed(by_words, by_vectors, share), threshold))
+    say(by_category(texts, mixed(by_words, by_vectors, share), threshold))
     return numbers
 
 
@@ -239,10 +244,10 @@ def _check(fitted: Fitted, texts: list[Text], numbers: dict[str, float]) -> None
     for name, share in (("words", 0.0), ("blended", numbers["share_of_vectors"])):
         best = mixed(by_words, by_vectors, share)
         recall, alarms = rates(texts, best, numbers[f"threshold_{name}"])
-        print(f"check, {name}: recall {recall:.3f} at false alarms {alarms:.3f}")
+        say(f"check, {name}: recall {recall:.3f} at false alarms {alarms:.3f}")
         at_15 = rates(texts, best, threshold_for(texts, best, 0.15))
-        print(f"check, {name}, threshold moved to 15 %: recall {at_15[0]:.3f} at {at_15[1]:.3f}")
-        print(by_category(texts, best, numbers[f"threshold_{name}"]))
+        say(f"check, {name}, threshold moved to 15 %: recall {at_15[0]:.3f} at {at_15[1]:.3f}")
+        say(by_category(texts, best, numbers[f"threshold_{name}"]))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Pure counting; which of it matters is in the committed weights.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from zlib import crc32
 
 from afterglow.core.safety.lexicon import constructs_in, words_of
@@ -17,7 +18,7 @@ def names_of(piece: str) -> Iterator[str]:
     words = words_of(piece)
     yield from (f"1 {word}" for word in words)
     padded = ["<", *words, ">"]
-    yield from (f"2 {a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    yield from (f"2 {a} {b}" for a, b in pairwise(padded))
     yield from (f"3 {a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
     yield from (f"s {a} {c}" for a, c in zip(padded, padded[2:], strict=False))
     yield from _letters(words)
