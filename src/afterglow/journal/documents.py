@@ -1,0 +1,57 @@
+"""An entry, and the wish to delete one that waits a day. Leaves out what an entry may mean."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from afterglow.core.days import Moment
+from afterglow.vault.documents import Document, register
+
+KINDS_OF_ENTRY = ("entry", "dream", "sitting", "list", "note", "dictated", "letter", "made")
+
+
+class Entry(Document, frozen=True, kw_only=True):
+    """Anything written. `snippet` is the beginning of the text, for lists; `kind_of` is one of KINDS_OF_ENTRY.
+
+    `question` is the id of the question that was answered and `question_text` its words at that time.
+    """
+
+    kind: ClassVar[str] = "entry"
+    in_body: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    written: Moment
+    kind_of: str = "entry"
+    sitting: UUID | None = None
+    title: str = ""
+    snippet: str = ""
+    tags: tuple[str, ...] = ()
+    tender: bool = False
+    question: str = ""
+    question_text: str = ""
+    imported_from: str = ""
+
+    text: str = ""
+
+    def when(self) -> date | None:
+        return self.written.day
+
+    def linked(self) -> tuple[UUID, ...]:
+        return (self.sitting,) if self.sitting else ()
+
+
+class Deletion(Document, frozen=True, kw_only=True):
+    """The wish to delete an entry, asked within a day of a sitting: carried out at `due`, or called off."""
+
+    kind: ClassVar[str] = "deletion"
+    keeps_history: ClassVar[bool] = False
+    exported: ClassVar[bool] = False
+
+    entry: UUID
+    asked: Moment
+    due: Moment
+
+    def linked(self) -> tuple[UUID, ...]:
+        return (self.entry,)
+
+
+register(Entry, Deletion)
