@@ -1,0 +1,192 @@
+"""What each kind of content is made of. Every one carries its source and licence; none holds a rule."""
+
+from typing import Literal
+
+import msgspec
+
+from afterglow.core.content.blocks import Block, Section, blocks_of, sections_of
+
+Group = Literal[
+    "journaling",
+    "talk",
+    "art",
+    "music",
+    "poetry",
+    "dance",
+    "lifestyle",
+    "nature",
+    "breath-body",
+    "first-days",
+    "hard-evening",
+    "boundaries",
+    "self-kindness",
+]
+Form = Literal["talk", "journal", "create", "lifestyle"]
+Domain = Literal["mind", "body", "spirit", "relationships", "lifestyle", "nature"]
+Phase = Literal["rest", "dense", "daily", "weekly", "monthly", "prepare", "hard", "series"]
+Stage = Literal["narrate", "notice", "matters", "act", "look-back"]
+Purpose = Literal[
+    "images",
+    "messages",
+    "feelings",
+    "body",
+    "people",
+    "stuck",
+    "challenges",
+    "meaning",
+    "patterns",
+    "gratitude",
+    "looking-back",
+]
+Door = Literal["", "tomorrow", "home", "series", "while-ago"]
+
+
+class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every piece of content says about itself."""
+
+    id: str
+    source: str
+    licence: str
+
+
+class Practice(Content, frozen=True, kw_only=True):
+    """Something to do. `minutes` is how long it takes, `energy` 1 (little) to 3."""
+
+    title: str
+    group: Group
+    form: Form
+    domain: Domain
+    phases: tuple[Phase, ...]
+    minutes: int
+    energy: int
+    evidence: str
+    first_tiny: str
+    text: str
+    cautions: tuple[str, ...] = ()
+    timer: int | None = None
+    image_prompt: bool = False
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return blocks_of(self.text)
+
+
+class Question(Content, frozen=True, kw_only=True):
+    """One question for guided writing, with a soft line under it."""
+
+    text: str
+    phases: tuple[Phase, ...]
+    stage: Stage
+    purpose: Purpose
+    hint: str = ""
+
+
+class ProgrammeDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What one day of a programme offers: ids of a question and a practice, and a note."""
+
+    day: int
+    question: str = ""
+    practice: str = ""
+    note: str = ""
+
+
+class Programme(Content, frozen=True, kw_only=True):
+    """A guided way through a stretch of days."""
+
+    title: str
+    what: str
+    days: tuple[ProgrammeDay, ...]
+
+
+class Coping(Content, frozen=True, kw_only=True):
+    """Something for a hard evening that asks for little."""
+
+    title: str
+    minutes: int
+    text: str
+    first_tiny: str
+    energy: int = 1
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return blocks_of(self.text)
+
+
+class Grounding(Content, frozen=True, kw_only=True):
+    """A way to come back to the room, step by step; it stands still and can be stopped anywhere."""
+
+    title: str
+    what: str
+    minutes: int
+    steps: tuple[str, ...]
+    note: str = ""
+
+
+class Page(Content, frozen=True, kw_only=True):
+    """A page of words with headed sections."""
+
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+
+
+class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where a statement comes from."""
+
+    title: str
+    year: int
+    where: str = ""
+    doi: str = ""
+    pmc: str = ""
+    says: str = ""
+
+
+class KnowPage(Content, frozen=True, kw_only=True):
+    """A part of *Know first*, or the short guide behind one of the four doors."""
+
+    title: str
+    lead: str
+    order: int
+    body: str
+    door: Door = ""
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return sections_of(self.body)
+
+
+class KindWord(Content, frozen=True, kw_only=True):
+    """A quiet line after something was done. Only those marked `hard_days` are shown on one."""
+
+    text: str
+    after: Literal["win", "check-in", "entry", "gap", "enough"]
+    hard_days: bool = False
+
+
+class Tick(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One point of a checklist."""
+
+    id: str
+    text: str
+    why: str = ""
+
+
+class Checklist(Content, frozen=True, kw_only=True):
+    """Points to tick off, or a page to hand over to somebody."""
+
+    title: str
+    lead: str
+    points: tuple[Tick, ...]
+    hand_over: bool = False
+    close: str = ""
+
+
+class Named(Content, frozen=True, kw_only=True):
+    """A choice on a form: a word and a plain line about it. `group` orders long lists."""
+
+    name: str
+    line: str = ""
+    group: str = ""
+    ask_clinic: bool = False

@@ -1,0 +1,123 @@
+"""The shelves: every kind of content by name and language, read once and kept. German where it exists, else English."""
+
+from functools import cache
+
+import msgspec
+
+from afterglow.core.bad_input import BadInput
+from afterglow.core.content import kinds
+from afterglow.core.content.files import (
+    ENGLISH,
+    files_of,
+    laid_over,
+    language_of,
+    load_all,
+    read_front_matter,
+)
+from afterglow.core.content.folder import data_folder
+
+
+@cache
+def practices(language: str = ENGLISH) -> tuple[kinds.Practice, ...]:
+    return load_all("practices", "practice", kinds.Practice, language)
+
+
+@cache
+def questions(language: str = ENGLISH) -> tuple[kinds.Question, ...]:
+    return load_all("prompts", "question", kinds.Question, language)
+
+
+@cache
+def programmes(language: str = ENGLISH) -> tuple[kinds.Programme, ...]:
+    return load_all("programmes", "programme", kinds.Programme, language)
+
+
+@cache
+def coping(language: str = ENGLISH) -> tuple[kinds.Coping, ...]:
+    return load_all("safety/coping", "coping", kinds.Coping, language)
+
+
+@cache
+def grounding(language: str = ENGLISH) -> tuple[kinds.Grounding, ...]:
+    return load_all("safety/grounding", "grounding", kinds.Grounding, language)
+
+
+@cache
+def kind_words(language: str = ENGLISH) -> tuple[kinds.KindWord, ...]:
+    return load_all("kind_words", "kind_word", kinds.KindWord, language)
+
+
+@cache
+def checklists(language: str = ENGLISH) -> tuple[kinds.Checklist, ...]:
+    return load_all("checklists", "checklist", kinds.Checklist, language)
+
+
+@cache
+def safety_pages(language: str = ENGLISH) -> tuple[kinds.Page, ...]:
+    """`whom-to-tell`, `something-was-done`, `much-energy` and `others-at-this-device`."""
+    names = ("whom_to_tell", "mania", "others_at_this_device")
+    return tuple(
+        page for name in names for page in load_all(f"safety/{name}", "page", kinds.Page, language)
+    )
+
+
+def safety_page(page_id: str, language: str = ENGLISH) -> kinds.Page:
+    """One of `safety_pages`. Raises LookupError."""
+    for page in safety_pages(language):
+        if page.id == page_id:
+            return page
+    raise LookupError(page_id)
+
+
+@cache
+def interactions(language: str = ENGLISH) -> tuple[kinds.Named, ...]:
+    """What is worth asking the prescriber about."""
+    return load_all("interactions", "interaction", kinds.Named, language)
+
+
+@cache
+def worth_mentioning(language: str = ENGLISH) -> tuple[kinds.Named, ...]:
+    """Topics asked about once a month."""
+    return load_all("worth_mentioning", "topic", kinds.Named, language)
+
+
+@cache
+def side_effects(language: str = ENGLISH) -> tuple[kinds.Named, ...]:
+    return load_all("side_effects", "side_effect", kinds.Named, language)
+
+
+@cache
+def feelings(language: str = ENGLISH) -> tuple[kinds.Named, ...]:
+    """Feelings that can be tapped beside the level of a check-in."""
+    return load_all("feelings", "feeling", kinds.Named, language)
+
+
+@cache
+def routes(language: str = ENGLISH) -> tuple[kinds.Named, ...]:
+    return load_all("routes", "route", kinds.Named, language)
+
+
+@cache
+def know_first(language: str = ENGLISH) -> tuple[kinds.KnowPage, ...]:
+    """The parts of *Know first* and the guides behind the four doors, in reading order."""
+    root = data_folder()
+    pages = []
+    for file in files_of(root, "know", ".md"):
+        facts, body = read_front_matter(file)
+        over = root / language_of(language) / "know" / file.name
+        if over.is_file():
+            facts_over, body = read_front_matter(over)
+            facts = laid_over(facts, facts_over)
+        try:
+            pages.append(msgspec.convert(facts | {"body": body}, kinds.KnowPage))
+        except msgspec.ValidationError as error:
+            raise BadInput(file.name, None, None, str(error)) from error
+    return tuple(sorted(pages, key=lambda page: page.order))
+
+
+def door_guide(door: kinds.Door, language: str = ENGLISH) -> kinds.KnowPage:
+    """The guide behind `tomorrow`, `home`, `series` or `while-ago`. Raises LookupError."""
+    for page in know_first(language):
+        if page.door == door and door:
+            return page
+    raise LookupError(door)
