@@ -1,0 +1,155 @@
+"""What the days were like, looking back with everything known: the smoothed line, lifts, change.
+
+Every quantity is a sum of the same independent unknowns (the person's numbers, each day's wobble, each
+sitting's surprise), so conditioning on the answers is one dense Gaussian solve. Exact, and apart from
+the filter: their likelihoods agree, which is tested.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from afterglow.core.lift.filter import (
+    FAST,
+    LEVEL,
+    MOOD,
+    RECALLED,
+    SIZE,
+    SLOW,
+    STATIC_STATES,
+    F,
+    M,
+    S,
+    U,
+    keep_slow,
+    severity_row,
+)
+from afterglow.core.lift.steps import Array, Columns, Days
+
+_PER_SITTING = 2
+
+
+@dataclass(frozen=True)
+class Past:
+    """One setting's view: rows are the wanted quantities."""
+
+    mean: Array
+    cov: Array
+    log_likelihood: float
+
+
+@dataclass(frozen=True)
+class Unknowns:
+    """Every state on every day as a sum of independent unknowns: (day, state, unknown)."""
+
+    states: Array
+    gross: Array
+    prior_mean: Array
+    prior_cov: Array
+
+
+def unknowns_of(days: Days, columns: Columns, column: int) -> Unknowns:
+    """Walks through the days once; `gross` is (sitting, fast or slow, unknown)."""
+    length, shared = int(days.length[column]), columns.shared
+    dose = days.dose[:length, column]
+    sittings = int(np.count_nonzero(dose[:length]))
+    fixed = len(STATIC_STATES) + 2
+    size = fixed + 2 * (length - 1) + _PER_SITTING * sittings
+    mean, cov = _prior(columns, column, size, length, sittings)
+    now = np.zeros((SIZE, size))
+    for place, state in enumerate(STATIC_STATES):
+        now[state, place] = 1
+    now[U, fixed - 2] = now[M, fixed - 1] = 1
+    now[RECALLED] = now[LEVEL] + now[U]
+    states, gross = np.empty((length, SIZE, size)), np.zeros((sittings, 2, size))
+    states[0] = now
+    sat = 0
+    course = -np.expm1(-days.since_first[:length, column] / shared.course_days)
+    for day in range(1, length):
+        now = now.copy()
+        now[U] *= shared.keep_wobble
+        now[M] *= shared.keep_mood
+        now[F] *= columns.keep_fast[column]
+        now[S] *= keep_slow(
+            columns.fade_slow_days[column],
+            shared.longer_each_sitting,
+            days.sittings_before[day, column],
+        )
+        now[U, fixed + 2 * (day - 1)] = now[M, fixed + 2 * day - 1] = 1
+        if dose[day - 1] > 0:
+            _sit(
+                now,
+                gross[sat],
+                dose[day - 1],
+                shared.top_up,
+                size - _PER_SITTING * (sittings - sat),
+            )
+            sat += 1
+        now[RECALLED] = shared.keep_recall * now[RECALLED] + (
+            1 - shared.keep_recall
+        ) * severity_row(now, course[day])
+        states[day] = now
+    if sat < sittings:
+        _sit(now.copy(), gross[sat], dose[length - 1], shared.top_up, size - _PER_SITTING)
+    return Unknowns(states=states, gross=gross, prior_mean=mean, prior_cov=cov)
+
+
+def past_of(unknowns: Unknowns, wanted: Array, days: Days, columns: Columns, column: int) -> Past:
+    """`wanted` is (quantity, unknown); gives their mean and covariance given all answers."""
+    design, noise, seen = _answers(unknowns, days, columns, column)
+    spread = design @ unknowns.prior_cov
+    total = spread @ design.T + np.diag(noise)
+    root = np.linalg.cholesky(total)
+    error = np.linalg.solve(root, seen - design @ unknowns.prior_mean)
+    pull = np.linalg.solve(root, spread @ wanted.T)
+    return Past(
+        mean=wanted @ unknowns.prior_mean + pull.T @ error,
+        cov=wanted @ unknowns.prior_cov @ wanted.T - pull.T @ pull,
+        log_likelihood=float(
+            -0.5 * (len(seen) * np.log(2 * np.pi) + error @ error) - np.log(np.diag(root)).sum()
+        ),
+    )
+
+
+def _prior(
+    columns: Columns, column: int, size: int, length: int, sittings: int
+) -> tuple[Array, Array]:
+    shared, static = columns.shared, len(STATIC_STATES)
+    mean, variance = np.zeros(size), np.zeros(size)
+    mean[:static], mean[static] = columns.mean[:, column], shared.start_mean
+    variance[static], variance[static + 1] = shared.start_var, shared.mood_wobble_var
+    daily = slice(static + 2, static + 2 * length)
+    variance[daily] = np.tile(
+        [shared.wobble_var, shared.mood_wobble_var * (1 - shared.keep_mood**2)], length - 1
+    )
+    if sittings:
+        variance[-_PER_SITTING * sittings :] = np.tile(shared.sitting_var, sittings)
+    cov = np.diag(variance)
+    cov[:static, :static] = columns.cov[:, :, column]
+    return mean, cov
+
+
+def _sit(now: Array, gross: Array, dose: float, top_up: Array, noise_at: int) -> None:
+    for which, (state, lift) in enumerate(((F, FAST), (S, SLOW))):
+        gross[which] = dose * now[lift]
+        gross[which, noise_at + which] = 1
+        now[state] = (1 - top_up[which]) * now[state] + gross[which]
+
+
+def _answers(
+    unknowns: Unknowns, days: Days, columns: Columns, column: int
+) -> tuple[Array, Array, Array]:
+    shared = columns.shared
+    scored = np.flatnonzero(days.score_count[:, column])
+    tapped = np.flatnonzero(days.tap_count[:, column])
+    course = -np.expm1(-days.since_first[tapped, column] / shared.course_days)
+    states = unknowns.states[tapped].transpose(1, 0, 2)
+    mood = states[MOOD] + states[M] - shared.mood_per_point * severity_row(states, course[:, None])
+    design = np.concatenate([unknowns.states[scored, RECALLED], mood])
+    noise = np.concatenate(
+        [
+            shared.phq9_var / days.score_count[scored, column],
+            shared.mood_var / days.tap_count[tapped, column],
+        ]
+    )
+    return design, noise, np.concatenate([days.score[scored, column], days.tap[tapped, column]])

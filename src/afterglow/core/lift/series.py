@@ -1,0 +1,127 @@
+"""A person's days as the model sees them: sittings, PHQ-9 totals and mood taps up to today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final, TypeVar
+
+from afterglow.core.instruments.change import Check
+
+PHQ9_MOST: Final = 27
+MOOD_MOST: Final = 10
+LEAST_SCORES_SINCE: Final = 4
+LONGEST_GAP_DAYS: Final = 21
+
+
+@dataclass(frozen=True)
+class SittingDay:
+    """One medicine session; `dose_relative` is 1 for the person's usual dose."""
+
+    day: date
+    dose_relative: float = 1.0
+
+
+@dataclass(frozen=True)
+class Tap:
+    """One mood tap, 0 (lowest) to 10."""
+
+    day: date
+    level: float
+
+
+Part = TypeVar("Part", SittingDay, Check, Tap)
+
+
+@dataclass(frozen=True)
+class Series:
+    """Everything about one person; the order inside is of no account."""
+
+    sittings: tuple[SittingDay, ...]
+    scores: tuple[Check, ...]
+    taps: tuple[Tap, ...] = ()
+
+    def until(self, today: date) -> "Series":
+        """Only what was known at the end of `today`."""
+        return Series(
+            sittings=_sorted_until(self.sittings, today),
+            scores=_sorted_until(self.scores, today),
+            taps=_sorted_until(self.taps, today),
+        )
+
+    @property
+    def first_sitting(self) -> date | None:
+        return min((sitting.day for sitting in self.sittings), default=None)
+
+    @property
+    def first_day(self) -> date | None:
+        dates = [
+            *(sitting.day for sitting in self.sittings),
+            *(score.day for score in self.scores),
+            *(tap.day for tap in self.taps),
+        ]
+        return min(dates, default=None)
+
+    def scores_since_first_sitting(self) -> tuple[Check, ...]:
+        """Totals given after the day of the first sitting."""
+        first = self.first_sitting
+        return () if first is None else tuple(s for s in self.scores if s.day > first)
+
+
+@dataclass(frozen=True)
+class NotEnough:
+    """Why nothing is said: the key of a sentence, and its numbers."""
+
+    key: str
+    have: int
+    need: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Days strictly between two answers (or an answer and today) that are left blank."""
+
+    first: date
+    last: date
+
+
+def not_enough(series: Series, today: date) -> NotEnough | None:
+    """None when a forecast may be given; otherwise the first reason against it."""
+    if series.first_sitting is None:
+        return NotEnough("no_sitting", 0, 1)
+    since = len(series.scores_since_first_sitting())
+    if since < LEAST_SCORES_SINCE:
+        return NotEnough("few_scores", since, LEAST_SCORES_SINCE)
+    quiet_days = (today - max(answer_days(series))).days
+    if quiet_days > LONGEST_GAP_DAYS:
+        return NotEnough("gap", quiet_days, LONGEST_GAP_DAYS)
+    return None
+
+
+def answer_days(series: Series) -> tuple[date, ...]:
+    """The days with a total or a tap, each once, in order."""
+    return tuple(sorted({s.day for s in series.scores} | {tap.day for tap in series.taps}))
+
+
+def gaps_of(series: Series, today: date) -> tuple[Gap, ...]:
+    """Stretches of more than 21 days without any answer, the last one up to today."""
+    marks = [*answer_days(series), today]
+    return tuple(
+        Gap(
+            first=date.fromordinal(before.toordinal() + 1),
+            last=date.fromordinal(after.toordinal() - 1),
+        )
+        for before, after in pairwise(marks)
+        if (after - before).days > LONGEST_GAP_DAYS
+    )
+
+
+def _sorted_until(parts: Iterable[Part], today: date) -> tuple[Part, ...]:
+    known = [part for part in parts if part.day <= today]
+    return tuple(sorted(known, key=_place))
+
+
+def _place(part: SittingDay | Check | Tap) -> tuple[date, float]:
+    if isinstance(part, SittingDay):
+        return part.day, part.dose_relative
+    return part.day, part.total if isinstance(part, Check) else part.level
