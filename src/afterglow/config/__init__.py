@@ -1,0 +1,1 @@
+"""Settings, start-up checks, URLs: where the rooms are put together."""

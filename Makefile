@@ -1,0 +1,56 @@
+# Afterglow: every command a person or a developer needs. `make help` lists them.
+PY ?= python3
+BIN := .venv/bin
+STAMP := .venv/.ready
+
+.PHONY: help setup model run demo test check fix bench bench-lift bench-themes drill wheel
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+setup: $(STAMP) model ## everything into .venv
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Afterglow needs Python 3.11 or newer."; exit 1; }
+	$(PY) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $(STAMP)
+
+model: $(STAMP) ## the model of meaning, converted once from its published weights
+	@$(BIN)/python -m tools.model.build --out src/afterglow/model
+
+run: setup ## start Afterglow on this computer
+	$(BIN)/afterglow run
+
+demo: setup ## the same with a fictional person, in a throw-away folder
+	$(BIN)/afterglow demo
+
+test: setup ## all tests, browser included
+	@$(BIN)/python -m tests.browser
+	$(BIN)/pytest -n 2 -q
+
+check: setup ## style, types and architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: setup ## put style right where a tool can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup ## print the figures of speed and size
+	$(BIN)/python -m tests.bench.bench_vault
+
+bench-lift: setup
+	$(BIN)/python -m tests.bench.bench_lift
+
+bench-themes: setup
+	$(BIN)/python -m tests.bench.bench_themes
+
+drill: setup ## the heavy drills at full size
+	AFTERGLOW_DRILL=full $(BIN)/pytest -q -m drill
+
+wheel: setup ## build the wheel into dist/
+	$(BIN)/python -m hatchling build -t wheel

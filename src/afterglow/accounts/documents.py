@@ -1,0 +1,25 @@
+"""What a person prefers."""
+
+from typing import ClassVar
+
+from afterglow.vault.documents import Document, register
+
+
+class Preferences(Document, frozen=True, kw_only=True):
+    """One document for each person; `paused_on` and `finished_on` are ISO days or empty."""
+
+    kind: ClassVar[str] = "preferences"
+    keeps_history: ClassVar[bool] = False
+
+    lock_minutes: int = 15
+    country: str = ""
+    low_energy: bool = False
+    looking_ahead: bool = False
+    paused_on: str = ""
+    finished_on: str = ""
+    visits: int = 0
+    unsuitable: tuple[str, ...] = ()
+    show_without_unlocking: bool = False
+
+
+register(Preferences)

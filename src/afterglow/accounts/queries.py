@@ -1,0 +1,55 @@
+"""Reads about a person's place here."""
+
+import hashlib
+import hmac
+from uuid import UUID, uuid5
+
+from django.conf import settings
+
+from afterglow.accounts.documents import Preferences
+from afterglow.accounts.models import Account, OpenHelp
+from afterglow.vault.open_vault import NotHere, OpenVault
+from afterglow.vault.unlock import has_recovery_code
+
+PREFERENCES = UUID("7d4d1f5a-53a6-4a71-9a1f-6f2f6d2c8e01")
+DEFAULT_NAME = "me"
+
+
+def account_named(name: str) -> Account | None:
+    return Account.objects.filter(name_hash=name_hash(name)).first()
+
+
+def name_hash(name: str) -> bytes:
+    """Names are told apart without being kept."""
+    folded = " ".join(name.split()).casefold() or DEFAULT_NAME
+    return hmac.digest(settings.SERVER_KEY, b"name " + folded.encode(), hashlib.sha256)
+
+
+def how_many_people() -> int:
+    return Account.objects.count()
+
+
+def preferences_id(vault: OpenVault) -> UUID:
+    return uuid5(PREFERENCES, vault.owner.hex)
+
+
+def preferences(vault: OpenVault) -> Preferences:
+    """What this person prefers, or the defaults."""
+    try:
+        return vault.get(Preferences, preferences_id(vault)).document
+    except NotHere:
+        return Preferences()
+
+
+def recovery_is_missing(vault: OpenVault) -> bool:
+    return not has_recovery_code(vault.owner)
+
+
+def recovery_is_due(vault: OpenVault) -> bool:
+    """From the second visit on, the recovery code comes before anything more is kept."""
+    return recovery_is_missing(vault) and preferences(vault).visits >= 2
+
+
+def shown_without_unlocking() -> list[str]:
+    """Own lines for a hard moment that people on this device chose to show at the door."""
+    return list(OpenHelp.objects.values_list("text", flat=True))

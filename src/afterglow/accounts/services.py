@@ -1,0 +1,187 @@
+"""Changes of a person's place here: begin, open, prefer, recover, end."""
+
+from dataclasses import dataclass
+
+import msgspec
+from django.conf import settings
+from django.db import connection, transaction
+
+from afterglow.accounts import queries
+from afterglow.accounts.documents import Preferences
+from afterglow.accounts.models import Account, OpenHelp
+from afterglow.core.crypto import v1
+from afterglow.vault import doors, hooks, throttle, unlock
+from afterglow.vault.open_vault import OpenVault
+from afterglow.vault.records import Keys
+
+RECOVERY_FORM = "recovery code"
+
+
+class NameTaken(Exception):
+    """Somebody here already uses this name."""
+
+
+class TooSoon(Exception):
+    """Too many tries; carries how many seconds to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    door: doors.NewDoor
+    vault: OpenVault
+
+
+def begin(*, name: str, passphrase: str) -> Entered:
+    """Make a vault and open it. Raises NameTaken."""
+    with transaction.atomic():
+        if queries.account_named(name) is not None:
+            raise NameTaken
+        account = Account.objects.create(name_hash=queries.name_hash(name))
+        keys = unlock.create_vault(account.id, passphrase)
+    return _enter(keys)
+
+
+def open_by_passphrase(*, name: str, passphrase: str, address: str) -> Entered:
+    """Open a vault. Raises unlock.WrongKey, TooSoon, or VaultDamaged."""
+    _wait_if_tried_too_often(name, address)
+    account = queries.account_named(name)
+    try:
+        opened = unlock.open_with_passphrase(account.id if account else None, passphrase)
+    except unlock.WrongKey:
+        throttle.note_failure(_name_key(name), address)
+        raise
+    throttle.note_success(_name_key(name), address)
+    return _enter(opened.keys)
+
+
+def recover(*, name: str, code: str, passphrase: str, address: str) -> Entered:
+    """Open by recovery code, set a new passphrase, and make a new code that is still to be confirmed.
+
+    Raises unlock.WrongKey, ValueError for what cannot be a code, TooSoon.
+    """
+    _wait_if_tried_too_often(name, address)
+    account = queries.account_named(name)
+    try:
+        opened = unlock.open_with_recovery_code(account.id if account else None, code)
+    except unlock.WrongKey:
+        throttle.note_failure(_name_key(name), address)
+        raise
+    unlock.change_passphrase(opened.keys, passphrase)
+    doors.lock_all_of(opened.keys.owner)
+    entered = _enter(opened.keys)
+    new_recovery_code(entered.vault)
+    return entered
+
+
+def _enter(keys: Keys) -> Entered:
+    door, vault = doors.open_door(keys)
+    preferences = queries.preferences(vault)
+    keep_preferences(vault=vault, visits=preferences.visits + 1)
+    doors.set_idle_seconds(vault, preferences.lock_minutes * 60)
+    hooks.resume(vault)
+    return Entered(door, vault)
+
+
+def _wait_if_tried_too_often(name: str, address: str) -> None:
+    seconds = throttle.seconds_to_wait(_name_key(name), address)
+    if seconds:
+        raise TooSoon(seconds)
+
+
+def _name_key(name: str) -> str:
+    return "name " + queries.name_hash(name).hex()
+
+
+def keep_preferences(*, vault: OpenVault, **changes: object) -> Preferences:
+    """Change some preferences and keep the others."""
+    changed = msgspec.structs.replace(queries.preferences(vault), **changes)
+    vault.put(changed, record=queries.preferences_id(vault))
+    if "lock_minutes" in changes:
+        doors.set_idle_seconds(vault, changed.lock_minutes * 60)
+    return changed
+
+
+def new_recovery_code(vault: OpenVault) -> str:
+    """A code that opens nothing until it is confirmed; kept sealed meanwhile so that the page can be left."""
+    code = v1.new_recovery_code()
+    vault.keep_draft(RECOVERY_FORM, {"code": code})
+    return code
+
+
+def pending_recovery_code(vault: OpenVault) -> str:
+    """The code that waits to be confirmed, made on first use."""
+    return vault.draft(RECOVERY_FORM).get("code") or new_recovery_code(vault)
+
+
+def confirm_recovery_code(*, vault: OpenVault, second_group: str, last_group: str) -> bool:
+    """Keep the waiting code if two of its groups were typed back rightly."""
+    code = pending_recovery_code(vault)
+    groups = code.split("-")
+    if (_as_typed(second_group), _as_typed(last_group)) != (groups[1], groups[-1]):
+        return False
+    unlock.set_recovery_code(vault.keys, code)
+    vault.drop_draft(RECOVERY_FORM)
+    return True
+
+
+def _as_typed(group: str) -> str:
+    """Forgives lower case, spaces, and the letters that look like digits."""
+    plain = "".join(group.split()).upper().strip("-")
+    return plain.translate(str.maketrans("OIL", "011"))
+
+
+def change_passphrase(*, vault: OpenVault, old: str, new: str) -> bool:
+    """A new passphrase; every other session ends. False if the old one was not right."""
+    if not unlock.opens(vault.keys, old):
+        return False
+    unlock.change_passphrase(vault.keys, new)
+    doors.lock_others(vault)
+    return True
+
+
+def show_without_unlocking(*, vault: OpenVault, text: str) -> None:
+    """Keep own lines readable at the door, or take them away when there are none."""
+    keep_preferences(vault=vault, show_without_unlocking=bool(text))
+    if text:
+        OpenHelp.objects.update_or_create(owner=vault.owner, defaults={"text": text})
+    else:
+        OpenHelp.objects.filter(owner=vault.owner).delete()
+
+
+def delete_everything(*, vault: OpenVault, passphrase: str) -> bool:
+    """End this vault for good. False if the passphrase was not right."""
+    if not unlock.opens(vault.keys, passphrase):
+        return False
+    owner = vault.owner
+    doors.lock_all_of(owner)
+    with transaction.atomic():
+        OpenHelp.objects.filter(owner=owner).delete()
+        unlock.destroy(owner)
+        Account.objects.filter(id=owner).delete()
+    _wipe_free_pages()
+    return True
+
+
+def _wipe_free_pages() -> None:
+    """SQLite: nothing of the removed rows stays in the file or its write-ahead log."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("VACUUM")
+
+
+def six_words() -> str:
+    return v1.six_words(v1.passphrase_words())
+
+
+def passphrase_is_too_common(passphrase: str) -> bool:
+    return v1.too_common(passphrase)
+
+
+def longest_idle_minutes() -> int:
+    return int(settings.LOCK_AFTER_SECONDS) // 60

@@ -1,0 +1,98 @@
+"""Settings: look, language, lock, passphrase, lines shown at the door, delete everything."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from afterglow.accounts import queries, services
+from afterglow.accounts.forms import ChangePassphrase, DeleteForm, OpenHelpForm, PreferencesForm
+from afterglow.accounts.models import OpenHelp
+from afterglow.ui.context import THEMES
+from afterglow.vault.http import VaultRequest, before_recovery_code
+from afterglow.vault.middleware import take_cookies
+
+A_YEAR_SECONDS = 365 * 24 * 3600
+NOT_RIGHT = _("That is not the passphrase of this vault.")
+
+
+@before_recovery_code
+def preferences(request: VaultRequest) -> HttpResponse:
+    """How it looks and when it locks."""
+    form = PreferencesForm(request.POST or None, initial=_initial(request))
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        services.keep_preferences(
+            vault=request.vault,
+            lock_minutes=chosen["lock_minutes"],
+            low_energy=chosen["low_energy"],
+        )
+        response = redirect("accounts:settings")
+        _remember(response, "theme", chosen["theme"])
+        _remember(response, "language", chosen["language"])
+        return response
+    return render(request, "accounts/settings.html", {"form": form})
+
+
+def _initial(request: VaultRequest) -> dict[str, object]:
+    kept = queries.preferences(request.vault)
+    theme = request.COOKIES.get(f"{settings.COOKIE_PREFIX}-theme", "auto")
+    return {
+        "theme": theme if theme in THEMES else "auto",
+        "language": request.LANGUAGE_CODE,
+        "lock_minutes": kept.lock_minutes,
+        "low_energy": kept.low_energy,
+    }
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    """Look and language are known at the door too, so they are cookies and not sealed."""
+    response.set_cookie(
+        f"{settings.COOKIE_PREFIX}-{name}",
+        value,
+        max_age=A_YEAR_SECONDS,
+        secure=True,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+@before_recovery_code
+@sensitive_post_parameters()
+def passphrase(request: VaultRequest) -> HttpResponse:
+    form = ChangePassphrase(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        if services.change_passphrase(
+            vault=request.vault, old=chosen["old"], new=chosen["passphrase"]
+        ):
+            return render(request, "accounts/passphrase_changed.html")
+        form.add_error("old", NOT_RIGHT)
+    words = services.six_words()
+    return render(request, "accounts/passphrase.html", {"form": form, "words": words})
+
+
+def at_the_door(request: VaultRequest) -> HttpResponse:
+    """Own lines on Help before unlocking: off until chosen, with a word on who else can read them."""
+    shown = OpenHelp.objects.filter(owner=request.vault.owner).first()
+    form = OpenHelpForm(request.POST or None, initial={"text": shown.text if shown else ""})
+    if request.method == "POST" and form.is_valid():
+        services.show_without_unlocking(vault=request.vault, text=form.cleaned_data["text"].strip())
+        return redirect("accounts:settings")
+    return render(request, "accounts/at_the_door.html", {"form": form, "shown": shown})
+
+
+@before_recovery_code
+@sensitive_post_parameters()
+def delete_everything(request: VaultRequest) -> HttpResponse:
+    form = DeleteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if services.delete_everything(
+            vault=request.vault, passphrase=form.cleaned_data["passphrase"]
+        ):
+            response = render(request, "accounts/deleted.html", {"vault": None})
+            take_cookies(response, keep_session=False)
+            return response
+        form.add_error("passphrase", NOT_RIGHT)
+    return render(request, "accounts/delete.html", {"form": form})

@@ -1,0 +1,229 @@
+"""The door: begin, open, lock, leave, recover."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from afterglow.accounts import queries, services
+from afterglow.accounts.forms import BeginForm, ConfirmRecovery, OpenForm, RecoverForm
+from afterglow.vault import doors, waiting
+from afterglow.vault.http import (
+    VaultRequest,
+    before_recovery_code,
+    not_kept_when_locked,
+    open_to_all,
+    vault_of,
+)
+from afterglow.vault.middleware import give_cookies, take_cookies
+from afterglow.vault.records import VaultDamaged
+from afterglow.vault.unlock import WrongKey
+
+LARGEST_DRAFT = 2_000_000
+TAKEN = _("There is already a vault with this name here. Please choose another name.")
+
+
+@open_to_all
+@sensitive_post_parameters()
+def begin(request: HttpRequest) -> HttpResponse:
+    """Choose a passphrase; everything else can wait."""
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entered = services.begin(
+                name=form.cleaned_data["name"], passphrase=form.cleaned_data["passphrase"]
+            )
+        except services.NameTaken:
+            form.add_error("name", TAKEN)
+        else:
+            return _welcome(redirect("companion:doors"), entered)
+    words = request.POST.get("offered") or services.six_words()
+    context = {"form": form, "words": words, "others": queries.how_many_people()}
+    return render(request, "accounts/begin.html", context)
+
+
+@open_to_all
+@sensitive_post_parameters()
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Open by passphrase and return to where the person was."""
+    if queries.how_many_people() == 0:
+        return redirect("companion:know")
+    form = OpenForm(request.POST or None)
+    trouble: dict[str, object] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            entered = services.open_by_passphrase(
+                name=form.cleaned_data["name"],
+                passphrase=form.cleaned_data["passphrase"],
+                address=_address(request),
+            )
+        except WrongKey:
+            trouble = {"wrong": True}
+        except services.TooSoon as wait:
+            trouble = {"wait_seconds": wait.seconds}
+        except VaultDamaged:
+            trouble = {"damaged": True}
+        else:
+            return _welcome(_onward(request, entered), entered)
+    return _door(request, form, trouble)
+
+
+def _onward(request: HttpRequest, entered: services.Entered) -> HttpResponse:
+    if waiting.count(entered.vault):
+        return redirect("accounts:waiting")
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None)
+    return redirect(target if safe and target.startswith("/") else "companion:today")
+
+
+def _welcome(response: HttpResponse, entered: services.Entered) -> HttpResponse:
+    give_cookies(response, entered.door)
+    return response
+
+
+def _address(request: HttpRequest) -> str:
+    return "address " + str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _door(
+    request: HttpRequest, form: OpenForm, trouble: dict[str, object], *, status: int = 200
+) -> HttpResponse:
+    target = request.POST.get("next") or request.GET.get("next", "")
+    context = {"form": form, "several": queries.how_many_people() > 1, "next": target, **trouble}
+    return render(request, "accounts/unlock.html", context, status=status)
+
+
+@open_to_all
+def locked(request: HttpRequest, *, kept: bool = False) -> HttpResponse:
+    """The shut door in place of a private page; a form that came is kept for its owner."""
+    if queries.how_many_people() == 0:
+        return redirect("companion:know")
+    trouble: dict[str, object] = {"kept": kept, "unkept": request.method == "POST" and not kept}
+    if request.method == "GET":
+        trouble["next"] = request.path
+    return _door(request, OpenForm(), trouble, status=423)
+
+
+@open_to_all
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    vault = vault_of(request)
+    if vault is not None:
+        doors.lock(vault)
+    response = redirect("accounts:unlock")
+    take_cookies(response)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@open_to_all
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Lock and go somewhere ordinary. It is no full protection, and Help says so."""
+    vault = vault_of(request)
+    if vault is not None:
+        doors.lock(vault)
+    response = render(request, "accounts/leave.html", {"elsewhere": settings.ELSEWHERE})
+    take_cookies(response, keep_session=False)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@require_POST
+@before_recovery_code
+@not_kept_when_locked
+def draft(request: VaultRequest) -> HttpResponse:
+    """Keep what is being typed, sealed, without making it an entry."""
+    form = request.POST.get("_form", "")
+    hidden = {"csrfmiddlewaretoken", "_form"}
+    fields = {name: value for name, value in request.POST.items() if name not in hidden}
+    if not form or len(form) > 200 or sum(map(len, fields.values())) > LARGEST_DRAFT:
+        return JsonResponse({"kept": False}, status=400)
+    request.vault.keep_draft(form, fields)
+    return JsonResponse({"kept": True})
+
+
+@before_recovery_code
+def recovery(request: VaultRequest) -> HttpResponse:
+    """Show the code once more until two of its groups are typed back."""
+    form = ConfirmRecovery(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        confirmed = services.confirm_recovery_code(
+            vault=request.vault,
+            second_group=form.cleaned_data["second"],
+            last_group=form.cleaned_data["last"],
+        )
+        if confirmed:
+            after = "accounts:waiting" if waiting.count(request.vault) else "companion:today"
+            return redirect(after)
+        return _show_code(request, form, mistyped=True)
+    return _show_code(request, form, mistyped=False)
+
+
+def _show_code(request: VaultRequest, form: ConfirmRecovery, *, mistyped: bool) -> HttpResponse:
+    if not queries.recovery_is_missing(request.vault) and not request.vault.draft(
+        services.RECOVERY_FORM
+    ):
+        return render(request, "accounts/recovery_kept.html")
+    code = services.pending_recovery_code(request.vault)
+    context = {
+        "form": form,
+        "code": code,
+        "mistyped": mistyped,
+        "waits": waiting.count(request.vault),
+    }
+    return render(request, "accounts/recovery.html", context)
+
+
+@require_POST
+@before_recovery_code
+def new_recovery(request: VaultRequest) -> HttpResponse:
+    """A new code; the old one goes on working until the new one is confirmed."""
+    services.new_recovery_code(request.vault)
+    return redirect("accounts:recovery")
+
+
+@open_to_all
+@sensitive_post_parameters()
+def recover(request: HttpRequest) -> HttpResponse:
+    """The passphrase is lost: the recovery code opens, and both are made new."""
+    form = RecoverForm(request.POST or None)
+    trouble: dict[str, object] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            entered = services.recover(
+                name=form.cleaned_data["name"],
+                code=form.cleaned_data["code"],
+                passphrase=form.cleaned_data["passphrase"],
+                address=_address(request),
+            )
+        except WrongKey:
+            trouble = {"wrong": True}
+        except services.TooSoon as wait:
+            trouble = {"wait_seconds": wait.seconds}
+        else:
+            return _welcome(redirect("accounts:recovery"), entered)
+    several = queries.how_many_people() > 1
+    words = request.POST.get("offered") or services.six_words()
+    context = {"form": form, "several": several, "words": words, **trouble}
+    return render(request, "accounts/recover.html", context)
+
+
+def waiting_words(request: VaultRequest) -> HttpResponse:
+    """What came while the door was shut, to be kept now or let go."""
+    items = waiting.items(request.vault)
+    if not items:
+        return redirect("companion:today")
+    return render(request, "accounts/waiting.html", {"items": items})
+
+
+@require_POST
+@before_recovery_code
+def let_go(request: VaultRequest) -> HttpResponse:
+    for item in waiting.items(request.vault):
+        if str(item.id) == request.POST.get("item"):
+            waiting.let_go(request.vault, item.id)
+    return redirect("accounts:waiting")

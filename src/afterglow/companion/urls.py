@@ -1,0 +1,6 @@
+"""Addresses of companion."""
+
+from django.urls import URLPattern
+
+app_name = "companion"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,169 @@
+"""What the program reads from its surroundings: folders, address, database. Nothing else looks at the environment."""
+
+import hashlib
+import hmac
+import os
+import secrets
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
+
+
+class Refused(Exception):
+    """A setting that would be unsafe or senseless; the text says the way out."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    home: Path
+    port: int
+    origin: str | None
+    trusted_proxies: tuple[str, ...]
+    database_url: str | None
+    bind: str
+
+    @property
+    def database_file(self) -> Path:
+        return self.home / "afterglow.sqlite3"
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        own = ["localhost", "127.0.0.1", "[::1]"]
+        return own if self.origin is None else [str(urlsplit(self.origin).hostname)]
+
+    @property
+    def address(self) -> str:
+        return self.origin or f"http://localhost:{self.port}"
+
+
+@cache
+def environment() -> Environment:
+    """The surroundings, read once. Raises Refused where they are unsafe."""
+    return read(dict(os.environ))
+
+
+def read(variables: dict[str, str]) -> Environment:
+    origin = variables.get("AFTERGLOW_ORIGIN", "").rstrip("/") or None
+    proxies = tuple(
+        part.strip()
+        for part in variables.get("AFTERGLOW_TRUSTED_PROXY", "").split(",")
+        if part.strip()
+    )
+    bind = variables.get("AFTERGLOW_BIND", "127.0.0.1")
+    _refuse_open_doors(origin, proxies, bind)
+    return Environment(
+        home=Path(variables.get("AFTERGLOW_HOME") or default_home()).expanduser(),
+        port=_port(variables.get("AFTERGLOW_PORT", "8750")),
+        origin=origin,
+        trusted_proxies=proxies,
+        database_url=variables.get("DATABASE_URL") or None,
+        bind=bind,
+    )
+
+
+def _refuse_open_doors(origin: str | None, proxies: tuple[str, ...], bind: str) -> None:
+    if origin is not None and not origin.startswith("https://"):
+        raise Refused(
+            "AFTERGLOW_ORIGIN must start with https://. Without it Afterglow answers on this "
+            "computer only, at http://localhost."
+        )
+    if origin is not None and not proxies:
+        raise Refused(
+            "AFTERGLOW_ORIGIN needs AFTERGLOW_TRUSTED_PROXY: the address of the proxy that "
+            "speaks HTTPS for Afterglow, for example 127.0.0.1."
+        )
+    if bind not in LOOPBACK_HOSTS and origin is None:
+        raise Refused(
+            "Without TLS Afterglow listens on this computer only. To reach it from elsewhere, put "
+            "a proxy with HTTPS in front: set AFTERGLOW_ORIGIN=https://… and AFTERGLOW_TRUSTED_PROXY."
+        )
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise Refused(f"AFTERGLOW_PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def default_home() -> Path:
+    """The person's own data folder on this system."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Afterglow"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "Afterglow"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "afterglow"
+
+
+def prepare_home(home: Path) -> bytes:
+    """Make the data folder for its owner only (0700) and give the server key kept in it (32 bytes)."""
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
+    key_file = home / "server.key"
+    if not key_file.exists():
+        _write_new(key_file, secrets.token_bytes(32))
+    key = key_file.read_bytes()
+    if len(key) != 32:
+        raise Refused(f"{key_file} is damaged: it should hold 32 bytes. Restore it from a backup.")
+    return key
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def derived(server_key: bytes, purpose: str) -> bytes:
+    """A key of its own for each purpose of the server key."""
+    return hmac.digest(server_key, purpose.encode(), hashlib.sha256)
+
+
+def database(env: Environment) -> dict[str, object]:
+    """Django's DATABASES entry: SQLite in the data folder, or PostgreSQL by DATABASE_URL."""
+    return _postgres(env.database_url) if env.database_url else _sqlite(env.database_file)
+
+
+def _sqlite(file: Path) -> dict[str, object]:
+    pragmas = [
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+        "foreign_keys=ON",
+    ]
+    if sys.platform == "darwin":
+        pragmas.append("fullfsync=1")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "init_command": ";".join(f"PRAGMA {pragma}" for pragma in pragmas),
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+        },
+    }
+
+
+def _postgres(url: str | None) -> dict[str, object]:
+    parts = urlsplit(url or "")
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise Refused("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or 5432),
+        "CONN_MAX_AGE": None,
+    }

@@ -1,0 +1,130 @@
+"""Django's settings. What a person may set comes through config.env; the rest is fixed here."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from afterglow.config import env
+from afterglow.config.static import tree_hash
+
+ENVIRONMENT = env.environment()
+SERVER_KEY = env.prepare_home(ENVIRONMENT.home)
+SECRET_KEY = env.derived(SERVER_KEY, "django").hex()
+INSTANCE = env.derived(SERVER_KEY, "instance").hex()[:8]
+
+DEBUG = False
+ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
+ROOT_URLCONF = "afterglow.config.urls"
+WSGI_APPLICATION = "afterglow.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CAPABILITIES = [
+    "ui",
+    "vault",
+    "accounts",
+    "companion",
+]
+PACKAGE = Path(__file__).resolve().parent.parent
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    *[f"afterglow.{name}" for name in CAPABILITIES],
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "afterglow.ui.middleware.quiet_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "afterglow.ui.middleware.one_address",
+    "afterglow.ui.middleware.speak_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "afterglow.vault.middleware.OpenVaultMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "context_processors": ["afterglow.ui.context.page"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "afterglow.ui.templatetags.ui",
+                "afterglow.accounts.templatetags.accounts",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": env.database(ENVIRONMENT)}
+ATOMIC_REQUESTS = False
+
+# Text of a person never waits in a plain temporary file: uploads stay in memory, and are bounded.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("de", _("Deutsch"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = f"/static/{tree_hash(PACKAGE)}/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 31536000
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+COOKIE_PREFIX = f"__Host-ag-{INSTANCE}"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}-form"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "afterglow.ui.views.form_not_accepted"
+if ENVIRONMENT.origin:
+    CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+
+# Own words never reach a log: one formatter, an allow-list of fields, and an error page without locals.
+DEFAULT_EXCEPTION_REPORTER = "afterglow.vault.reports.WordlessReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "afterglow.vault.reports.WordlessFilter"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"wordless": {"()": "afterglow.vault.reports.WordlessFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "wordless"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}
+
+# The vault
+LOCKED_VIEW = "afterglow.accounts.views.locked"
+RECOVERY_IS_DUE = "afterglow.accounts.queries.recovery_is_due"
+LOCK_AFTER_IDLE_SECONDS = 15 * 60
+LOCK_AFTER_SECONDS = 12 * 60 * 60
+SEALING = True
+SWEEP_EVERY_SECONDS = 3
+FOLDED_TEXT_BYTES = 64 * 1024 * 1024
+AFTER_CHANGE: list[str] = []
+# Where "Leave quickly" goes: an ordinary page that explains nothing about this one.
+ELSEWHERE = "https://www.wikipedia.org/"

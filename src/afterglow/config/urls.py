@@ -1,0 +1,17 @@
+"""All addresses: one include for each capability, in the order of the layers."""
+
+from django.urls import include, path
+
+CAPABILITIES = (
+    "ui",
+    "vault",
+    "accounts",
+    "companion",
+)
+
+urlpatterns = [path("", include(f"afterglow.{name}.urls")) for name in CAPABILITIES]
+
+handler400 = "afterglow.ui.views.not_understood"
+handler403 = "afterglow.ui.views.not_allowed"
+handler404 = "afterglow.ui.views.not_here"
+handler500 = "afterglow.ui.views.went_wrong"

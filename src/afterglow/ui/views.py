@@ -1,0 +1,39 @@
+"""Pages for when something is not as hoped: kind, plain, and never quoting what was typed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
+from django.shortcuts import render
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "ui/trouble.html", {"trouble": "not_understood"}, status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "ui/trouble.html", {"trouble": "not_allowed"}, status=403)
+
+
+def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "ui/trouble.html", {"trouble": "not_here"}, status=404)
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/trouble.html", {"trouble": "went_wrong"}, status=500)
+
+
+def form_not_accepted(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's own key did not come back: usually a browser that refuses cookies, or a very old page.
+
+    What was typed is shown again, so that it can be copied; it came from this very browser.
+    """
+    refused = reason == REASON_NO_CSRF_COOKIE
+    hidden = ("csrfmiddlewaretoken", "passphrase", "again", "code")
+    typed = [
+        value
+        for name, values in request.POST.lists()
+        if name not in hidden and not name.startswith("_")
+        for value in values
+        if len(value) > 20
+    ]
+    context = {"trouble": "cookies" if refused else "old_page", "typed": typed}
+    return render(request, "ui/trouble.html", context, status=403)

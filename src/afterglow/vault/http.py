@@ -1,0 +1,39 @@
+"""Requests with a vault, and the marks by which a view says who may enter."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.http import HttpRequest, HttpResponse
+
+from afterglow.vault.open_vault import OpenVault
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+class VaultRequest(HttpRequest):
+    """A request whose vault is open; the middleware lets no other kind through to a private view."""
+
+    vault: OpenVault
+
+
+def open_to_all(view: View) -> View:
+    """This page is for everybody, signed in or not."""
+    view.open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+def before_recovery_code(view: View) -> View:
+    """This page takes a POST even while the recovery code is still to be confirmed."""
+    view.before_recovery_code = True  # type: ignore[attr-defined]
+    return view
+
+
+def not_kept_when_locked(view: View) -> View:
+    """A POST here while locked is not worth waiting: the page that sent it still has the words."""
+    view.kept_when_locked = False  # type: ignore[attr-defined]
+    return view
+
+
+def vault_of(request: HttpRequest) -> OpenVault | None:
+    """The open vault on a page that is open to all, or None."""
+    return getattr(request, "vault", None)

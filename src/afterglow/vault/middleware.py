@@ -1,0 +1,108 @@
+"""Opens the vault for a request, keeps strangers out, and takes in forms that come while the door is shut."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.module_loading import import_string
+
+from afterglow.vault import doors, waiting
+from afterglow.vault.http import vault_of
+
+SESSION_COOKIE = f"{settings.COOKIE_PREFIX}-door"
+HALF_COOKIE = f"{settings.COOKIE_PREFIX}-half"
+NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
+
+
+class OpenVaultMiddleware:
+    """Sets `request.vault` where the door is open; every view is private unless it says otherwise."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.vault = doors.enter(  # type: ignore[attr-defined]
+            request.COOKIES.get(SESSION_COOKIE), request.COOKIES.get(HALF_COOKIE)
+        )
+        response = self.get_response(request)
+        _let_go_of_kept(request, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if getattr(view, "open_to_all", False):
+            return None
+        vault = vault_of(request)
+        if vault is None:
+            return _shut_door(request, view)
+        if request.method == "POST" and not getattr(view, "before_recovery_code", False):
+            return _recovery_first(request)
+        return None
+
+
+def _shut_door(request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse:
+    worth_keeping = getattr(view, "kept_when_locked", True)
+    kept = request.method == "POST" and worth_keeping and _take_in(request)
+    locked = import_string(settings.LOCKED_VIEW)
+    response: HttpResponse = locked(request, kept=kept)
+    return response
+
+
+def _take_in(request: HttpRequest) -> bool:
+    """Seal what was typed for the person whose page this browser still shows."""
+    owner = doors.owner_of_shut_door(request.COOKIES.get(SESSION_COOKIE))
+    return owner is not None and waiting.take_in(owner, _as_form(request))
+
+
+def _recovery_first(request: HttpRequest) -> HttpResponse | None:
+    vault = vault_of(request)
+    if vault is None or not import_string(settings.RECOVERY_IS_DUE)(vault):
+        return None
+    waiting.take_in(vault.owner, _as_form(request))
+    return redirect("accounts:recovery")
+
+
+def _as_form(request: HttpRequest) -> waiting.WaitingForm:
+    fields = [
+        (name, value)
+        for name in request.POST
+        if name not in NOT_KEPT
+        for value in request.POST.getlist(name)
+    ]
+    return waiting.WaitingForm(path=request.path, fields=fields)
+
+
+def _let_go_of_kept(request: HttpRequest, response: HttpResponse) -> None:
+    """A waiting form that was sent again and accepted no longer waits."""
+    item = request.POST.get("_waiting") if request.method == "POST" else None
+    vault = vault_of(request)
+    if item and vault is not None and response.status_code in {200, 302, 303}:
+        _drop_item(vault, item, response)
+
+
+def _drop_item(vault: Any, item: str, response: HttpResponse) -> None:
+    for waits in waiting.items(vault):
+        if str(waits.id) == item and response.status_code in {302, 303}:
+            waiting.let_go(vault, waits.id)
+
+
+def give_cookies(response: HttpResponse, door: doors.NewDoor) -> None:
+    """Both cookies end with the browser and are sent to this very address only."""
+    for name, value in ((SESSION_COOKIE, door.session_id), (HALF_COOKIE, door.cookie_half)):
+        response.set_cookie(name, value, secure=True, httponly=True, samesite="Strict", path="/")
+
+
+def take_cookies(response: HttpResponse, *, keep_session: bool = True) -> None:
+    """Lock: the half goes. The session's name may stay, so that a late form finds its owner."""
+    _expire(response, HALF_COOKIE)
+    if not keep_session:
+        _expire(response, SESSION_COOKIE)
+
+
+def _expire(response: HttpResponse, name: str) -> None:
+    response.set_cookie(
+        name, "", max_age=0, secure=True, httponly=True, samesite="Strict", path="/"
+    )

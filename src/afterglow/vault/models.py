@@ -1,0 +1,125 @@
+"""What the database sees of a person: owners, revisions, sizes and sealed bytes; never a word or a date of theirs."""
+
+import uuid
+
+from django.db import models
+
+
+class Unlocker(models.Model):
+    """One way to open a vault: the vault key, wrapped."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    owner = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=12)
+    memory_kib = models.PositiveIntegerField(default=0)
+    iterations = models.PositiveIntegerField(default=0)
+    lanes = models.PositiveIntegerField(default=0)
+    salt = models.BinaryField(default=bytes)
+    sealed = models.BinaryField()
+    commitment = models.BinaryField()
+    epoch = models.PositiveIntegerField(default=1)
+
+
+class IdentityRow(models.Model):
+    """Public keys of a person; the private halves are sealed under the vault key."""
+
+    owner = models.UUIDField(primary_key=True)
+    kem_public = models.BinaryField()
+    sign_public = models.BinaryField()
+    inbox_public = models.BinaryField()
+    signature = models.BinaryField()
+    sealed_private = models.BinaryField()
+
+
+class Record(models.Model):
+    """One revision of one document. A deleted document keeps a row without content or tags."""
+
+    owner = models.UUIDField()
+    record = models.UUIDField()
+    rev = models.PositiveIntegerField()
+    change = models.PositiveBigIntegerField()
+    epoch = models.PositiveIntegerField()
+    current = models.BooleanField(default=True)
+    dek_wrap = models.BinaryField(default=bytes)
+    head = models.BinaryField(default=bytes)
+    body = models.BinaryField(default=bytes)
+    tags = models.BinaryField(default=bytes)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "record", "rev"], name="one_row_per_revision"),
+        ]
+        indexes = [models.Index(fields=["owner", "change"], name="by_change")]
+
+
+class Manifest(models.Model):
+    """Sealed count and sum over a person's rows, changed in the same transaction as they are."""
+
+    owner = models.UUIDField(primary_key=True)
+    counter = models.PositiveBigIntegerField(default=0)
+    epoch = models.PositiveIntegerField(default=1)
+    sealed = models.BinaryField()
+
+
+class Draft(models.Model):
+    """The one sealed draft of one form, overwritten as it is typed."""
+
+    owner = models.UUIDField()
+    form = models.BinaryField(max_length=32)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "form"], name="one_draft_per_form"),
+        ]
+
+
+class SessionBox(models.Model):
+    """An open door: the vault key sealed under two halves that are not in this database."""
+
+    id = models.BinaryField(primary_key=True, max_length=32)
+    owner = models.UUIDField(db_index=True)
+    box = models.BinaryField(null=True)
+    epoch = models.PositiveIntegerField(default=1)
+    idle_seconds = models.PositiveIntegerField()
+    last_seen = models.DateTimeField()
+    ends = models.DateTimeField()
+
+
+class Waiting(models.Model):
+    """Something that came while its owner was locked, sealed to their inbox key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    owner = models.UUIDField(db_index=True)
+    blob = models.BinaryField()
+    hour = models.DateTimeField()
+
+
+class StagedRow(models.Model):
+    """One row of an import that is being looked at before it is kept."""
+
+    owner = models.UUIDField()
+    batch = models.UUIDField(db_index=True)
+    position = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+
+class Cursor(models.Model):
+    """How far work that follows a change has come, so that missed work resumes."""
+
+    owner = models.UUIDField()
+    work = models.CharField(max_length=80)
+    change = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "work"], name="one_cursor_per_work"),
+        ]
+
+
+class Attempt(models.Model):
+    """Failed tries at a door, kept under a keyed hash of name or address."""
+
+    key = models.BinaryField(primary_key=True, max_length=32)
+    failures = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField()

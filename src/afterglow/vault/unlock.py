@@ -1,0 +1,183 @@
+"""Making a vault and the ways to open it: passphrase and recovery code. Opening is signing in; there is no other check."""
+
+import secrets
+import threading
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from afterglow.core.crypto import v1
+from afterglow.vault.models import (
+    Cursor,
+    Draft,
+    IdentityRow,
+    Manifest,
+    Record,
+    SessionBox,
+    StagedRow,
+    Unlocker,
+    Waiting,
+)
+from afterglow.vault.records import Keys, start_ledger
+
+PASSPHRASE, RECOVERY = "passphrase", "recovery"
+# Two derivations at once hold 128 MiB; more would let a crowd at the door starve the machine.
+_kdf_seats = threading.Semaphore(2)
+
+
+class WrongKey(Exception):
+    """The passphrase or code does not open this vault (or there is no such vault: both look alike)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedVault:
+    keys: Keys
+    unlocker: UUID
+
+
+def create_vault(owner: UUID, passphrase: str) -> Keys:
+    """A new vault with a passphrase; call inside a transaction with the account's row."""
+    keys = Keys.of(owner, 1, secrets.token_bytes(32))
+    add_unlocker(keys, PASSPHRASE, v1.normalise_passphrase(passphrase))
+    _create_identity(keys)
+    start_ledger(keys)
+    return keys
+
+
+def _create_identity(keys: Keys) -> None:
+    identity = v1.new_identity(keys.owner)
+    IdentityRow.objects.create(
+        owner=keys.owner,
+        kem_public=identity.kem_public,
+        sign_public=identity.sign_public,
+        inbox_public=identity.inbox_public,
+        signature=identity.signature,
+        sealed_private=v1.seal_private_identity(keys.identity, keys.owner, identity),
+    )
+
+
+def add_unlocker(keys: Keys, kind: str, secret: bytes) -> UUID:
+    """One more way to open this vault."""
+    parameters = v1.new_kdf_parameters() if kind == PASSPHRASE else None
+    unlocker = uuid4()
+    wrap = v1.wrap_key(
+        _derive(secret, kind, parameters),
+        keys.vault_key,
+        context=_context(keys.owner, unlocker, kind, keys.epoch, parameters),
+    )
+    Unlocker.objects.create(
+        id=unlocker,
+        owner=keys.owner,
+        kind=kind,
+        memory_kib=parameters.memory_kib if parameters else 0,
+        iterations=parameters.iterations if parameters else 0,
+        lanes=parameters.lanes if parameters else 0,
+        salt=parameters.salt if parameters else b"",
+        sealed=wrap.sealed,
+        commitment=wrap.commitment,
+        epoch=keys.epoch,
+    )
+    return unlocker
+
+
+def open_with_passphrase(owner: UUID | None, passphrase: str) -> OpenedVault:
+    """Open by passphrase. An unknown owner costs the same time and gives the same answer: WrongKey."""
+    secret = v1.normalise_passphrase(passphrase)
+    rows = list(Unlocker.objects.filter(owner=owner, kind=PASSPHRASE)) if owner else []
+    if not rows:
+        _derive(secret, PASSPHRASE, v1.new_kdf_parameters())
+        raise WrongKey
+    return _open_any(rows, secret)
+
+
+def open_with_recovery_code(owner: UUID | None, code: str) -> OpenedVault:
+    """Open by recovery code. Raises WrongKey, or ValueError with a kind reason if it cannot be one."""
+    secret = v1.read_recovery_code(code)
+    rows = list(Unlocker.objects.filter(owner=owner, kind=RECOVERY)) if owner else []
+    return _open_any(rows, secret)
+
+
+def _open_any(rows: list[Unlocker], secret: bytes) -> OpenedVault:
+    for row in rows:
+        parameters = _parameters(row)
+        kek = _derive(secret, row.kind, parameters)
+        context = _context(row.owner, row.id, row.kind, row.epoch, parameters)
+        wrap = v1.Wrap(sealed=bytes(row.sealed), commitment=bytes(row.commitment))
+        try:
+            vault_key = v1.unwrap_key(kek, wrap, context=context)
+        except v1.NotOpened:
+            continue
+        return OpenedVault(Keys.of(row.owner, row.epoch, vault_key), row.id)
+    raise WrongKey
+
+
+def _parameters(row: Unlocker) -> v1.KdfParameters | None:
+    if row.kind != PASSPHRASE:
+        return None
+    parameters = v1.KdfParameters(
+        memory_kib=row.memory_kib, iterations=row.iterations, lanes=row.lanes, salt=bytes(row.salt)
+    )
+    v1.check_floor(parameters)
+    return parameters
+
+
+def _derive(secret: bytes, kind: str, parameters: v1.KdfParameters | None) -> bytes:
+    with _kdf_seats:
+        return v1.derive_kek(secret, kind=kind, parameters=parameters)
+
+
+def _context(
+    owner: UUID, unlocker: UUID, kind: str, epoch: int, parameters: v1.KdfParameters | None
+) -> bytes:
+    cost = (
+        (parameters.memory_kib, parameters.iterations, parameters.lanes, parameters.salt)
+        if parameters
+        else (0, 0, 0, b"")
+    )
+    return v1.bind("unlocker", owner, unlocker, kind, epoch, *cost)
+
+
+def change_passphrase(keys: Keys, passphrase: str) -> None:
+    """A new wrap in place of the old one, in one transaction. Data keys stay as they are."""
+    _replace(keys, PASSPHRASE, v1.normalise_passphrase(passphrase))
+
+
+def set_recovery_code(keys: Keys, code: str) -> None:
+    """Keep a wrap under this code and drop the one before."""
+    _replace(keys, RECOVERY, v1.read_recovery_code(code))
+
+
+def _replace(keys: Keys, kind: str, secret: bytes) -> None:
+    with transaction.atomic():
+        kept = add_unlocker(keys, kind, secret)
+        Unlocker.objects.filter(owner=keys.owner, kind=kind).exclude(id=kept).delete()
+
+
+def has_recovery_code(owner: UUID) -> bool:
+    return Unlocker.objects.filter(owner=owner, kind=RECOVERY).exists()
+
+
+def opens(keys: Keys, passphrase: str) -> bool:
+    """Whether this passphrase opens this very vault: asked again before sensitive acts."""
+    try:
+        return open_with_passphrase(keys.owner, passphrase).keys.vault_key == keys.vault_key
+    except WrongKey:
+        return False
+
+
+def destroy(owner: UUID) -> None:
+    """Remove the ways in first, then everything that was kept."""
+    with transaction.atomic():
+        for model in (
+            Unlocker,
+            SessionBox,
+            IdentityRow,
+            Record,
+            Manifest,
+            Draft,
+            Waiting,
+            StagedRow,
+            Cursor,
+        ):
+            model._default_manager.filter(owner=owner).delete()  # noqa: SLF001 - one loop for all tables

@@ -1,0 +1,81 @@
+"""Forms that arrive while their owner is locked: sealed to the owner's inbox key, opened after the next unlock."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import msgspec
+from django.conf import settings
+from django.utils import timezone
+
+from afterglow.core.crypto import v1
+from afterglow.vault.models import IdentityRow, Waiting
+from afterglow.vault.open_vault import OpenVault
+
+MOST_WAITING = 200
+
+
+class WaitingForm(msgspec.Struct, frozen=True):
+    """A posted form as it came: where it was going and every field in order."""
+
+    path: str
+    fields: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    id: UUID
+    form: WaitingForm
+
+
+def take_in(owner: UUID, form: WaitingForm) -> bool:
+    """Seal a form for its locked owner. False where it cannot be taken (no such owner, or far too many)."""
+    identity = IdentityRow.objects.filter(owner=owner).first()
+    if identity is None or Waiting.objects.filter(owner=owner).count() >= MOST_WAITING:
+        return False
+    item = uuid4()
+    text = v1.pad(msgspec.msgpack.encode(form))
+    blob = (
+        v1.seal_to_inbox(bytes(identity.inbox_public), text, owner=owner, item=item)
+        if settings.SEALING
+        else text
+    )
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    Waiting.objects.create(id=item, owner=owner, blob=blob, hour=hour)
+    return True
+
+
+def items(vault: OpenVault) -> list[WaitingItem]:
+    """What waits, oldest first; what does not open is left where it is."""
+    rows = list(Waiting.objects.filter(owner=vault.owner).order_by("hour"))
+    if not rows:
+        return []
+    private = _inbox_private(vault)
+    opened = []
+    for row in rows:
+        try:
+            opened.append(WaitingItem(row.id, _open(vault, private, row)))
+        except (v1.NotOpened, msgspec.DecodeError):
+            continue
+    return opened
+
+
+def _open(vault: OpenVault, private: bytes, row: Waiting) -> WaitingForm:
+    blob = bytes(row.blob)
+    text = (
+        v1.open_inbox(private, blob, owner=vault.owner, item=row.id) if settings.SEALING else blob
+    )
+    return msgspec.msgpack.decode(v1.unpad(text), type=WaitingForm)
+
+
+def _inbox_private(vault: OpenVault) -> bytes:
+    row = IdentityRow.objects.get(owner=vault.owner)
+    identity = v1.open_private_identity(vault.keys.identity, vault.owner, bytes(row.sealed_private))
+    return identity.inbox_private
+
+
+def count(vault: OpenVault) -> int:
+    return Waiting.objects.filter(owner=vault.owner).count()
+
+
+def let_go(vault: OpenVault, item: UUID) -> None:
+    Waiting.objects.filter(owner=vault.owner, id=item).delete()

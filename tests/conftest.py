@@ -1,0 +1,68 @@
+"""The cast: Alice owns, Bob is another person, the stranger has no vault. Keys are real; only the passphrase step is cut short."""
+
+import secrets
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from afterglow.accounts import queries as account_queries
+from afterglow.accounts.models import Account
+from afterglow.core.crypto import v1
+from afterglow.vault import doors, opened, unlock
+from afterglow.vault.middleware import HALF_COOKIE, SESSION_COOKIE
+from afterglow.vault.records import Keys, start_ledger
+
+PASSPHRASE = "otter lantern quiet marble seven plum"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open():
+    yield
+    opened.drop_all()
+    cache.clear()
+
+
+def new_person(name):
+    """A vault with real keys and a recovery code, made without the slow passphrase step."""
+    account = Account.objects.create(name_hash=account_queries.name_hash(name))
+    keys = Keys.of(account.id, 1, secrets.token_bytes(32))
+    unlock._create_identity(keys)
+    start_ledger(keys)
+    unlock.set_recovery_code(keys, v1.new_recovery_code())
+    return keys
+
+
+def open_client(keys):
+    door, vault = doors.open_door(keys)
+    client = Client(SERVER_NAME="localhost")
+    client.cookies[SESSION_COOKIE] = door.session_id
+    client.cookies[HALF_COOKIE] = door.cookie_half
+    client.vault = vault
+    return client
+
+
+@pytest.fixture
+def alice(db):
+    return open_client(new_person("alice"))
+
+
+@pytest.fixture
+def bob(db):
+    return open_client(new_person("bob"))
+
+
+@pytest.fixture
+def stranger(db):
+    return Client(SERVER_NAME="localhost")
+
+
+@pytest.fixture
+def vault(alice):
+    return alice.vault
+
+
+@pytest.fixture
+def some_id():
+    return uuid4()
