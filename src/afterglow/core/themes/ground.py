@@ -106,6 +106,29 @@ def _weights(
     return np.array(signs, dtype=np.float32)
 
 
+def lay_light_ground(
+    entries: Sequence[Entry], meaning: Meaning | None, known: Mapping[str, PassageVectors]
+) -> Ground:
+    """Spans and vectors only, trusting those known: enough to place one more entry quickly."""
+    ordered = in_order(entries)
+    fresh = [entry for entry in ordered if entry.id not in known]
+    made = _vectors_of(fresh, meaning, {})
+    kept = {e.id: made.get(e.id) or known[e.id] for e in ordered} if meaning else {}
+    cut = [kept[entry.id].spans if entry.id in kept else _spans(entry.text) for entry in ordered]
+    rows = [(at, span) for at, spans in enumerate(cut) for span in spans]
+    return Ground(
+        ordered,
+        np.array([at for at, _ in rows], dtype=np.int64),
+        tuple(span for _, span in rows),
+        tuple(ordered[at].text[start:end] for at, (start, end) in rows),
+        (frozenset(),) * len(rows),
+        {},
+        np.ones(len(rows), dtype=np.float32),
+        _in_context(ordered, kept) if kept and rows else None,
+        kept,
+    )
+
+
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((passage.start, passage.end) for passage in split(text))
 

@@ -3,34 +3,43 @@
 Leaves everything found before as it is; finding anew is for `find_themes`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from afterglow.core.themes.course import course_of, evidence
 from afterglow.core.themes.find import analysis_of, mention_of, theme_from
-from afterglow.core.themes.ground import Ground, lay_ground
+from afterglow.core.themes.ground import Ground, lay_ground, lay_light_ground
 from afterglow.core.themes.grouping import scores_for
 from afterglow.core.themes.meaning import Meaning
 from afterglow.core.themes.taught import rows_of, taught_group
-from afterglow.core.themes.themes import Analysis, Entry, Mark, Mention, Theme
+from afterglow.core.themes.themes import Analysis, Entry, Mark, Theme
 
 JOINS = 0.45
 MOST_JOINING = 2
+NAMED_STRENGTH = 0.8
 
 
 def add_entry(
     analysis: Analysis, entries: Sequence[Entry], entry: Entry, *, meaning: Meaning | None
 ) -> Analysis:
     """The analysis with one more entry; `entries` are those it was made of."""
-    ground = lay_ground([*entries, entry], meaning, analysis.vectors)
+    known = analysis.vectors if analysis.model == getattr(meaning, "name", None) else {}
+    ground = lay_light_ground([*entries, entry], meaning, known)
+    row_at = {
+        (ground.entries[at].id, span[0]): row
+        for row, (at, span) in enumerate(zip(ground.entry_of, ground.spans, strict=True))
+    }
     fresh = [row for row, at in enumerate(ground.entry_of) if ground.entries[at].id == entry.id]
-    themes = [_with_rows(ground, theme, fresh) for theme in analysis.themes]
+    themes = [_with_rows(ground, theme, fresh, row_at) for theme in analysis.themes]
     return replace(analysis_of(ground, themes), entry_feelings=analysis.entry_feelings)
 
 
-def _with_rows(ground: Ground, theme: Theme, fresh: Sequence[int]) -> Theme:
+def _with_rows(
+    ground: Ground, theme: Theme, fresh: Sequence[int], row_at: Mapping[tuple[str, int], int]
+) -> Theme:
     """The theme with those new passages that are near enough to it or name its person."""
-    rows = _rows_of(ground, theme.mentions)
+    wanted = ((mention.entry, mention.start) for mention in theme.mentions)
+    rows = [row_at[place] for place in wanted if place in row_at]
     joining = _named(ground, theme, fresh) if theme.type == "person" else _near(ground, rows, fresh)
     if not joining:
         return theme
@@ -55,19 +64,10 @@ def _with_rows(ground: Ground, theme: Theme, fresh: Sequence[int]) -> Theme:
     )
 
 
-def _rows_of(ground: Ground, mentions: Sequence[Mention]) -> list[int]:
-    wanted = {(mention.entry, mention.start) for mention in mentions}
-    return [
-        row
-        for row, (start, _) in enumerate(ground.spans)
-        if (ground.entries[ground.entry_of[row]].id, start) in wanted
-    ]
-
-
 def _named(ground: Ground, theme: Theme, fresh: Sequence[int]) -> list[tuple[int, float]]:
     forms = {form.lower() for form in theme.terms}
     return [
-        (row, float(0.6 + 0.4 * ground.weight[row]))
+        (row, NAMED_STRENGTH)
         for row in fresh
         if forms & set(ground.texts[row].lower().replace("’s", "").replace("'s", "").split())
     ]
