@@ -1,0 +1,160 @@
+"""Changes to entries: keep, change, mark, delete. Knows no request; never reads what an entry may mean."""
+
+from collections.abc import Iterable
+from typing import cast
+from uuid import UUID
+
+import msgspec
+
+from afterglow.core.days import Moment
+from afterglow.journal import queries
+from afterglow.journal.documents import KINDS_OF_ENTRY, Deletion, Entry
+from afterglow.medicine.queries import HOLD_HOURS, held_until, later
+from afterglow.medicine.services import HeldForNow
+from afterglow.vault.documents import Stored
+from afterglow.vault.open_vault import Conflict, OpenVault
+
+SNIPPET_CHARS = 140
+LONGEST_TAG = 60
+MOST_TAGS = 30
+
+Kept = Stored[Entry] | Conflict
+
+
+def keep_entry(
+    *,
+    vault: OpenVault,
+    text: str,
+    written: Moment,
+    kind_of: str = "entry",
+    sitting: UUID | None = None,
+    title: str = "",
+    tags: Iterable[str] = (),
+    tender: bool = False,
+    question: str = "",
+    question_text: str = "",
+    imported_from: str = "",
+    draft: str | None = None,
+) -> Stored[Entry]:
+    """Keep a new entry; `draft` names the form whose draft it completes."""
+    entry = Entry(
+        written=written,
+        kind_of=kind_of if kind_of in KINDS_OF_ENTRY else "entry",
+        sitting=sitting,
+        title=title,
+        snippet=snippet_of(text),
+        tags=tidy_tags(tags),
+        tender=tender,
+        question=question,
+        question_text=question_text,
+        imported_from=imported_from,
+        text=text,
+    )
+    # Nothing was read before, so there is nothing to conflict with.
+    return cast("Stored[Entry]", vault.put(entry, draft=draft))
+
+
+def change_entry(
+    *,
+    vault: OpenVault,
+    entry: UUID,
+    text: str,
+    written: Moment,
+    kind_of: str,
+    sitting: UUID | None,
+    tags: Iterable[str],
+    tender: bool,
+    base_rev: int | None,
+    draft: str | None = None,
+) -> Kept:
+    """Keep a new revision; where the entry had changed meanwhile both are kept. Raises NotHere."""
+    changed = msgspec.structs.replace(
+        vault.get(Entry, entry).document,
+        text=text,
+        snippet=snippet_of(text),
+        written=written,
+        kind_of=kind_of if kind_of in KINDS_OF_ENTRY else "entry",
+        sitting=sitting,
+        tags=tidy_tags(tags),
+        tender=tender,
+    )
+    return vault.put(changed, record=entry, base_rev=base_rev, draft=draft)
+
+
+def bring_back(*, vault: OpenVault, entry: UUID, rev: int) -> bool:
+    """Make an earlier revision the newest one. False where there is no such revision. Raises NotHere."""
+    for earlier in vault.history(Entry, entry):
+        if earlier.rev == rev:
+            vault.put(earlier.document, record=entry)
+            return True
+    return False
+
+
+def mark_tender(*, vault: OpenVault, entry: UUID, tender: bool) -> Kept:
+    """Tender entries never come back by themselves. Raises NotHere."""
+    stored = vault.get(Entry, entry)
+    return vault.put(msgspec.structs.replace(stored.document, tender=tender), record=entry)
+
+
+def delete_entry(*, vault: OpenVault, entry: UUID, now: Moment) -> Stored[Deletion] | None:
+    """Remove an entry with all its revisions, or, within a day of a sitting, let the wish wait for a day.
+
+    Gives the waiting wish, or None where the entry is gone. Raises NotHere.
+    """
+    vault.head(Entry, entry)
+    waiting = queries.waiting_deletion(vault, entry)
+    if waiting is not None:
+        return waiting
+    if held_until(vault, now) is None:
+        vault.delete(entry)
+        return None
+    wish = Deletion(entry=entry, asked=now, due=later(now, hours=HOLD_HOURS))
+    return cast("Stored[Deletion]", vault.put(wish))
+
+
+def call_off_deletion(*, vault: OpenVault, entry: UUID) -> None:
+    """The entry stays after all."""
+    waiting = queries.waiting_deletion(vault, entry)
+    if waiting is not None:
+        vault.delete(waiting.id)
+
+
+def carry_out_due_deletions(vault: OpenVault, now: Moment) -> int:
+    """Remove the entries whose day of waiting is over; gives how many."""
+    due = [stored for stored in vault.heads(Deletion) if stored.document.due.at <= now.at]
+    if not due:
+        return 0
+    with vault.together():
+        for stored in due:
+            if queries.entry_or_none(vault, stored.document.entry) is not None:
+                vault.delete(stored.document.entry)
+            vault.delete(stored.id)
+    return len(due)
+
+
+def clear_history(*, vault: OpenVault, entry: UUID, now: Moment) -> int:
+    """Remove the earlier revisions; gives how many. Raises NotHere, and HeldForNow near a sitting."""
+    vault.head(Entry, entry)
+    until = held_until(vault, now)
+    if until is not None:
+        raise HeldForNow(until)
+    return vault.clear_history(entry)
+
+
+def snippet_of(text: str) -> str:
+    """The beginning of a text in one line, cut at a word."""
+    line = " ".join(text[: SNIPPET_CHARS * 4].split())
+    if len(line) <= SNIPPET_CHARS:
+        return line
+    cut = line[:SNIPPET_CHARS].rpartition(" ")[0] or line[:SNIPPET_CHARS]
+    return f"{cut}…"
+
+
+def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags without spaces around them and without a leading #, each once however it is written."""
+    tidy: dict[str, str] = {}
+    for tag in tags:
+        name = " ".join(tag.strip().lstrip("#").split())[:LONGEST_TAG]
+        if name:
+            tidy.setdefault(name.casefold(), name)
+    return tuple(tidy.values())[:MOST_TAGS]
