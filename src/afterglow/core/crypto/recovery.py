@@ -19,7 +19,7 @@ _LOOK_ALIKES = str.maketrans("OIL", "011")
 _DASHES = str.maketrans("‐‑‒–—−_.,/", "-" * 10)
 
 
-class CodeNotRead(ValueError):  # noqa: N818 - named for what the person sees
+class CodeNotRead(ValueError):
     """What was typed is not a whole recovery code. `group` is 1 to 8, or 0 for the code as a whole."""
 
     def __init__(self, reason: str, *, group: int) -> None:
