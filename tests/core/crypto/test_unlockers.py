@@ -112,6 +112,22 @@ def test_a_blob_too_short_to_be_sealed_does_not_open(blob):
         v1.open_sealed(KEY, blob, b"")
 
 
+def test_padding_that_is_not_zero_does_not_come_off():
+    with pytest.raises(v1.NotOpened):
+        v1.unpad(v1.pad(b"text")[:-1] + b"\x01")
+
+
+@pytest.mark.parametrize("padded", [b"", bytes(63), bytes(65), v1.pad(b"text") + bytes(64)])
+def test_padding_of_another_length_does_not_come_off(padded):
+    with pytest.raises(v1.NotOpened):
+        v1.unpad(padded)
+
+
+def test_a_length_beyond_the_padding_does_not_come_off():
+    with pytest.raises(v1.NotOpened):
+        v1.unpad((200).to_bytes(4, "big") + bytes(60))
+
+
 def test_a_refusal_says_nothing_about_its_cause():
     assert str(v1.NotOpened()) == "This did not open."
 

@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from afterglow.core.crypto.binding import SUITE, bind
 from afterglow.core.crypto.envelope import (
-    TAG_BYTES,
     Random,
     exactly,
     open_sealed,
@@ -29,8 +28,6 @@ MLKEM_SEED_BYTES: Final = 64
 CURVE_KEY_BYTES: Final = 32
 KEM_PRIVATE_BYTES: Final = MLKEM_SEED_BYTES + CURVE_KEY_BYTES
 PRIVATE_BYTES: Final = KEM_PRIVATE_BYTES + 2 * CURVE_KEY_BYTES
-# The sender's one-time public key and the tag; anything shorter cannot be an inbox item.
-SHORTEST_INBOX_ITEM: Final = CURVE_KEY_BYTES + TAG_BYTES
 _inbox_suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -99,8 +96,6 @@ def seal_to_inbox(inbox_public: bytes, plaintext: bytes, *, owner: UUID, item: U
 
 def open_inbox(inbox_private: bytes, blob: bytes, *, owner: UUID, item: UUID) -> bytes:
     """What waited in the inbox, or NotOpened."""
-    if len(blob) < SHORTEST_INBOX_ITEM:
-        raise NotOpened
     receiver = X25519PrivateKey.from_private_bytes(inbox_private)
     try:
         padded = _inbox_suite.decrypt(blob, receiver, info=_inbox_info(owner, item))
