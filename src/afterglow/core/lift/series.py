@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, TypeVar
 
@@ -104,16 +104,21 @@ def answer_days(series: Series) -> tuple[date, ...]:
 
 
 def gaps_of(series: Series, today: date) -> tuple[Gap, ...]:
-    """Stretches of more than 21 days without any answer, the last one up to today."""
-    marks = [*answer_days(series), today]
-    return tuple(
-        Gap(
-            first=date.fromordinal(before.toordinal() + 1),
-            last=date.fromordinal(after.toordinal() - 1),
-        )
+    """Stretches of more than 21 days without any answer; one that reaches today takes today in."""
+    marks = answer_days(series)
+    one = timedelta(days=1)
+    gaps = [
+        Gap(before + one, after - one)
         for before, after in pairwise(marks)
-        if (after - before).days > LONGEST_GAP_DAYS
-    )
+        if _is_long(before, after)
+    ]
+    if marks and _is_long(marks[-1], today):
+        gaps.append(Gap(marks[-1] + one, today))
+    return tuple(gaps)
+
+
+def _is_long(before: date, after: date) -> bool:
+    return (after - before).days > LONGEST_GAP_DAYS
 
 
 def _sorted_until(parts: Iterable[Part], today: date) -> tuple[Part, ...]:
