@@ -5,151 +5,88 @@ same weights. Each fold keeps whole texts out; a text's score is the greatest of
 """
 
 import argparse
-import json
 import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import SVC
 
-from afterglow.core.safety.features import BUCKETS, features_of
-from afterglow.core.safety.language import WIDEST_WINDOW
-from afterglow.core.safety.patterns import brings_panel, plain
-from afterglow.core.safety.pieces import sentences, windows
+from afterglow.core.safety.head import unit
 from afterglow.core.themes.meaning import load_model
+from tools.safety.examples import Text, matrix, prepared, read_texts, teaching
 
 HERE = Path(__file__).resolve().parent
 HEADS = HERE.parents[1] / "src" / "afterglow" / "data" / "heads"
-FALSE_ALARMS_ALLOWED = 0.12
-FOLDS = 8
-C_WORDS = 20.0
-C_VECTORS = 4.0
-SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
+FALSE_ALARMS_ALLOWED = {"words": 0.12, "both": 0.145}
+FOLDS = 6
+C_WORDS = 5.0
+C_BOTH = 3.0
+WORDS_BESIDE = 1.0
+NARROWNESS = 1.5
+WIDTH = 192
+KINDS = ("words", "both")
 
 
 def say(line: str) -> None:
     """One line of the report."""
     sys.stdout.write(line + "\n")
-
-
-class Text(NamedTuple):
-    """One text with all its windows: hashed words, vectors, and which of them teach."""
-
-    label: bool
-    category: str
-    pattern: bool
-    features: list[frozenset[int]]
-    vectors: Any
-    teach: list[bool | None]
-
-
-def read_texts(paths: list[Path]) -> list[dict[str, Any]]:
-    """The rows of some JSONL files."""
-    return [
-        json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()
-    ]
-
-
-def prepared(rows: list[dict[str, Any]], model: Any) -> list[Text]:
-    """Texts with their windows judged once."""
-    return [_text(row, model) for row in rows]
-
-
-def _text(row: dict[str, Any], model: Any) -> Text:
-    text, label = row["text"], row["label"] == "show"
-    low, pieces = plain(row["text"]), sentences(row["text"])
-    seen = [features_of(low[piece.start : piece.end]) for piece in pieces]
-    spans = list(windows(pieces, WIDEST_WINDOW))
-    ranges = [(pieces[a].start, pieces[b - 1].end) for a, b in spans]
-    return Text(
-        label,
-        row["category"],
-        any(brings_panel(low[piece.start : piece.end]) for piece in pieces),
-        [frozenset().union(*seen[a:b]) for a, b in spans],
-        model.vectors([text[start:end] for start, end in ranges]),
-        [_teaches(row, span, ranges) for span in ranges],
-    )
-
-
-def _teaches(row: dict[str, Any], span: tuple[int, int], ranges: Any) -> bool | None:
-    """What one window teaches: no sign, a sign, or nothing where it may be either."""
-    if row["label"] != "show":
-        return False
-    text = row["text"]
-    if "signs" in row:
-        marked = [(text.index(s), text.index(s) + len(s)) for s in row["signs"]]
-        if any(span[0] <= start and end <= span[1] for start, end in marked):
-            return True
-        touches = any(start < span[1] and span[0] < end for start, end in marked)
-        return None if touches else False
-    width = span[1] - span[0]
-    return True if width == max(end - start for start, end in ranges) else None
-
-
-def matrix(features: list[frozenset[int]]) -> csr_matrix:
-    """Rows of unit length over the hashed places."""
-    columns = [bucket for row in features for bucket in sorted(row)]
-    sizes = [len(row) for row in features]
-    values = np.concatenate([np.full(n, 1 / np.sqrt(max(n, 1))) for n in sizes])
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    return csr_matrix((values, columns, starts), shape=(len(features), BUCKETS))
+    sys.stdout.flush()
 
 
 class Fitted(NamedTuple):
-    """Two logistic regressions over the same windows."""
+    """Words alone; and words beside nearness to examples, as one support vector machine."""
 
     words: LogisticRegression
-    vectors: LogisticRegression
+    projection: Any
+    examples: Any
+    pulls: Any
+    words_beside: Any
+    both_bias: float
+
+    def score(self, text: Text, kind: str) -> float:
+        """The greatest score of a text's windows."""
+        rows = matrix(text.features)
+        if kind == "words":
+            return float(self.words.decision_function(rows).max())
+        near = _nearness(unit(text.vectors @ self.projection), self.examples)
+        return float((near @ self.pulls + rows @ self.words_beside + self.both_bias).max())
+
+
+def _nearness(rows: Any, examples: Any) -> Any:
+    return np.exp(2 * NARROWNESS * (rows @ examples.T - 1))
 
 
 def fit(texts: list[Text]) -> Fitted:
-    """Both regressions; a text's windows share the weight of one text."""
-    rows = [
-        (f, v, t, 1 / sum(x is not None for x in text.teach))
-        for text in texts
-        for f, v, t in zip(text.features, text.vectors, text.teach, strict=True)
-        if t is not None
-    ]
-    features, vectors, labels, weights = (list(column) for column in zip(*rows, strict=True))
-    weight = np.sqrt(np.array(weights))
+    """Both kinds on the windows that teach."""
+    learn = teaching(texts)
     words = LogisticRegression(C=C_WORDS, class_weight="balanced", max_iter=500)
-    words.fit(matrix(features), labels, weight)
-    meaning = LogisticRegression(C=C_VECTORS, class_weight="balanced", max_iter=500)
-    meaning.fit(np.array(vectors), labels, weight)
-    return Fitted(words, meaning)
+    words.fit(learn.words, learn.labels, learn.weights)
+    projection = np.linalg.svd(learn.vectors, full_matrices=False)[2][:WIDTH].T
+    placed = unit(learn.vectors @ projection)
+    kernel = _nearness(placed, placed) + WORDS_BESIDE * (learn.words @ learn.words.T).toarray()
+    machine = SVC(C=C_BOTH, kernel="precomputed", class_weight="balanced")
+    machine.fit(kernel, learn.labels, learn.weights)
+    kept, pulls = machine.support_, machine.dual_coef_[0]
+    beside = WORDS_BESIDE * (learn.words[kept].T @ pulls)
+    return Fitted(words, projection, placed[kept], pulls, beside, float(machine.intercept_[0]))
 
 
-def scores(fitted: Fitted, texts: list[Text]) -> tuple[list[Any], list[Any]]:
-    """Per text the scores of its windows, by words and by vectors."""
-    by_words = [fitted.words.decision_function(matrix(text.features)) for text in texts]
-    by_vectors = [fitted.vectors.decision_function(text.vectors) for text in texts]
-    return by_words, by_vectors
-
-
-def held_out(texts: list[Text]) -> tuple[list[Any], list[Any]]:
-    """Scores of every text from regressions that have not seen it."""
-    by_words: list[Any] = [None] * len(texts)
-    by_vectors: list[Any] = [None] * len(texts)
+def held_out(texts: list[Text]) -> dict[str, Any]:
+    """The score of every text from weights that have not seen it."""
+    found = {kind: np.zeros(len(texts)) for kind in KINDS}
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=1)
     for learn, test in folds.split(texts, [text.category for text in texts]):
-        found = scores(fit([texts[i] for i in learn]), [texts[i] for i in test])
-        for at, i in enumerate(test):
-            by_words[i], by_vectors[i] = found[0][at], found[1][at]
-    return by_words, by_vectors
+        fitted = fit([texts[i] for i in learn])
+        for kind in KINDS:
+            found[kind][test] = [fitted.score(texts[i], kind) for i in test]
+    return found
 
 
-def mixed(by_words: list[Any], by_vectors: list[Any], share: float) -> Any:
-    """The greatest blended score of each text."""
-    return np.array(
-        [((1 - share) * w + share * v).max() for w, v in zip(by_words, by_vectors, strict=True)]
-    )
-
-
-def threshold_for(texts: list[Text], best: Any, allowed: float = FALSE_ALARMS_ALLOWED) -> float:
+def threshold_for(texts: list[Text], best: Any, allowed: float) -> float:
     """The lowest threshold that keeps false alarms, patterns included, within bounds."""
     quiet = np.array([not text.label for text in texts])
     pattern = np.array([text.pattern for text in texts])
@@ -159,43 +96,54 @@ def threshold_for(texts: list[Text], best: Any, allowed: float = FALSE_ALARMS_AL
     return float(best.max())
 
 
-def rates(texts: list[Text], best: Any, threshold: float) -> tuple[float, float]:
+def rates(texts: list[Text], best: Any, threshold: float) -> str:
     """Recall and false alarms of patterns and threshold together."""
     show = np.array([text.label for text in texts])
     shown = (best >= threshold) | np.array([text.pattern for text in texts])
-    return float(shown[show].mean()), float(shown[~show].mean())
+    return f"recall {shown[show].mean():.3f} at false alarms {shown[~show].mean():.3f}"
 
 
 def by_category(texts: list[Text], best: Any, threshold: float) -> str:
     """How many of each category are shown."""
     counts: dict[str, list[bool]] = defaultdict(list)
     for text, score in zip(texts, best, strict=True):
-        counts[text.category].append(bool(score >= threshold or text.pattern))
-    lines = [
-        f"  {name:28} {sum(found):4} of {len(found):4} shown" for name, found in counts.items()
-    ]
-    return "\n".join(lines)
+        side = "show" if text.label else "dont"
+        counts[f"{side} {text.category}"].append(bool(score >= threshold or text.pattern))
+    return "\n".join(
+        f"  {name:34} {sum(found):4} of {len(found):4} shown"
+        for name, found in sorted(counts.items())
+    )
 
 
 def write(fitted: Fitted, numbers: dict[str, float], note: dict[str, str]) -> None:
-    """The weights as int8 and half floats, and their card."""
-    coefficients = fitted.words.coef_[0]
-    scale = float(np.abs(coefficients).max() / 127)
-    numbers |= {
-        "words_scale": scale,
+    """The weights in eight and sixteen bits, and their card."""
+    words, words_scale = _eight_bits(fitted.words.coef_[0])
+    beside, beside_scale = _eight_bits(fitted.words_beside)
+    numbers = numbers | {
+        "words_scale": words_scale,
         "words_bias": float(fitted.words.intercept_[0]),
-        "vectors_bias": float(fitted.vectors.intercept_[0]),
+        "words_beside_scale": beside_scale,
+        "both_bias": fitted.both_bias,
+        "narrowness": NARROWNESS,
     }
     HEADS.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         HEADS / "safety.npz",
-        words=np.round(coefficients / scale).astype(np.int8),
-        vectors=fitted.vectors.coef_[0].astype(np.float16),
+        words=words,
+        words_beside=beside,
+        projection=fitted.projection.astype(np.float16),
+        examples=_eight_bits(fitted.examples)[0],
+        pulls=fitted.pulls.astype(np.float16),
     )
     lines = ["# The card of safety.npz; written by tools/safety/train.py."]
     lines += [f'{name} = "{value}"' for name, value in note.items()]
     lines += ["", "[numbers]"] + [f"{name} = {value:.8g}" for name, value in numbers.items()]
     (HEADS / "safety.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _eight_bits(values: Any) -> tuple[Any, float]:
+    scale = float(np.abs(values).max() / 127)
+    return np.round(values / scale).astype(np.int8), scale
 
 
 def main() -> None:
@@ -206,48 +154,37 @@ def main() -> None:
     asked = parser.parse_args()
     model = load_model()
     texts = prepared(read_texts(sorted((HERE / "texts").glob("*.jsonl"))), model)
-    numbers = _choose(texts)
+    found = held_out(texts)
+    numbers = {
+        f"threshold_{kind}": threshold_for(texts, found[kind], FALSE_ALARMS_ALLOWED[kind])
+        for kind in KINDS
+    }
+    for kind in KINDS:
+        _report(f"cross-validated, {kind}", texts, found[kind], numbers[f"threshold_{kind}"])
     fitted = fit(texts)
     if asked.check:
-        _check(fitted, prepared(read_texts([asked.check]), model), numbers)
+        others = prepared(read_texts([asked.check]), model)
+        for kind in KINDS:
+            best = np.array([fitted.score(text, kind) for text in others])
+            _report(f"check, {kind}", others, best, numbers[f"threshold_{kind}"])
     if not asked.dry:
-        note = {
-            "name": "safety",
-            "licence": "Apache-2.0",
-            "trained_on": f"{len(texts)} texts written for this project (tools/safety/texts)",
-            "never": "an all-clear, a risk score, a figure shown to a person",
-        }
-        write(fitted, numbers, note)
+        write(fitted, numbers, _note(texts))
 
 
-def _choose(texts: list[Text]) -> dict[str, float]:
-    by_words, by_vectors = held_out(texts)
-    numbers: dict[str, float] = {}
-    found = []
-    for share in (0.0, *SHARES, 1.0):
-        best = mixed(by_words, by_vectors, share)
-        threshold = threshold_for(texts, best)
-        recall, alarms = rates(texts, best, threshold)
-        say(f"cross-validated, share of vectors {share:.1f}: recall {recall:.3f} at {alarms:.3f}")
-        found.append((recall, share, threshold))
-        if share == 0.0:
-            numbers["threshold_words"] = threshold
-            say(by_category(texts, best, threshold))
-    _, share, threshold = max(found[1:-1])
-    numbers |= {"share_of_vectors": share, "threshold_blended": threshold}
-    say(by_category(texts, mixed(by_words, by_vectors, share), threshold))
-    return numbers
+def _report(name: str, texts: list[Text], best: Any, threshold: float) -> None:
+    say(f"{name}: {rates(texts, best, threshold)}")
+    moved = rates(texts, best, threshold_for(texts, best, 0.15))
+    say(f"{name}, threshold moved to 15 %: {moved}")
+    say(by_category(texts, best, threshold))
 
 
-def _check(fitted: Fitted, texts: list[Text], numbers: dict[str, float]) -> None:
-    by_words, by_vectors = scores(fitted, texts)
-    for name, share in (("words", 0.0), ("blended", numbers["share_of_vectors"])):
-        best = mixed(by_words, by_vectors, share)
-        recall, alarms = rates(texts, best, numbers[f"threshold_{name}"])
-        say(f"check, {name}: recall {recall:.3f} at false alarms {alarms:.3f}")
-        at_15 = rates(texts, best, threshold_for(texts, best, 0.15))
-        say(f"check, {name}, threshold moved to 15 %: recall {at_15[0]:.3f} at {at_15[1]:.3f}")
-        say(by_category(texts, best, numbers[f"threshold_{name}"]))
+def _note(texts: list[Text]) -> dict[str, str]:
+    return {
+        "name": "safety",
+        "licence": "Apache-2.0",
+        "trained_on": f"{len(texts)} texts written for this project (tools/safety/texts)",
+        "never": "an all-clear, a risk score, a figure shown to a person",
+    }
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The learned part: committed weights over words and, where a model is there, over vectors.
+"""The learned part: committed weights over words and, where a model is there, nearness of meaning.
 
 Its number is used to decide whether to show the panel and is thrown away; it is no risk score.
 """
@@ -15,35 +15,46 @@ HEADS_FOLDER = Path(__file__).resolve().parents[2] / "data" / "heads"
 
 
 class SafetyHead(NamedTuple):
-    """The weights of `safety.npz` with the thresholds of its card."""
+    """The weights of `safety.npz` with the numbers of its card."""
 
     words: NDArray[np.float32]
     words_bias: float
-    vectors: NDArray[np.float32]
-    vectors_bias: float
-    share_of_vectors: float
     threshold_words: float
-    threshold_blended: float
+    projection: NDArray[np.float32]
+    examples: NDArray[np.float32]
+    pulls: NDArray[np.float32]
+    words_beside: NDArray[np.float32]
+    both_bias: float
+    narrowness: float
+    threshold_both: float
 
     def score_words(self, features: frozenset[int]) -> float:
         """How much the words of one piece or window speak for the panel."""
-        if not features:
-            return self.words_bias
-        total = float(self.words[list(features)].sum())
-        return total / float(np.sqrt(len(features))) + self.words_bias
+        return _mean_weight(self.words, features) + self.words_bias
 
-    def score_vectors(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The same from vectors of meaning, one row per piece or window."""
-        scores: NDArray[np.float32] = vectors @ self.vectors + np.float32(self.vectors_bias)
+    def score_both(
+        self, features: list[frozenset[int]], vectors: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """The same from words and nearness to learned examples, one row per piece or window."""
+        placed = unit(vectors @ self.projection)
+        near = np.exp(2 * self.narrowness * (placed @ self.examples.T - 1))
+        by_words = np.array([_mean_weight(self.words_beside, row) for row in features])
+        scores: NDArray[np.float32] = near @ self.pulls + by_words + self.both_bias
         return scores
 
-    def blend(
-        self, by_words: NDArray[np.float32], by_vectors: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        """Both together, in the share that was best on texts not trained on."""
-        share = np.float32(self.share_of_vectors)
-        mixed: NDArray[np.float32] = (1 - share) * by_words + share * by_vectors
-        return mixed
+
+def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each row at length one."""
+    scaled: NDArray[np.float32] = rows / np.maximum(
+        np.linalg.norm(rows, axis=1, keepdims=True), 1e-6
+    )
+    return scaled
+
+
+def _mean_weight(weights: NDArray[np.float32], features: frozenset[int]) -> float:
+    if not features:
+        return 0.0
+    return float(weights[list(features)].sum()) / float(np.sqrt(len(features)))
 
 
 @cache
@@ -53,15 +64,17 @@ def load_head() -> SafetyHead | None:
     if not (weights_file.is_file() and card_file.is_file()):
         return None
     numbers = tomllib.loads(card_file.read_text(encoding="utf-8"))["numbers"]
-    with np.load(weights_file) as weights:
-        words = weights["words"].astype(np.float32) * np.float32(numbers["words_scale"])
-        vectors = weights["vectors"].astype(np.float32)
+    with np.load(weights_file) as stored:
+        full = {name: stored[name].astype(np.float32) for name in stored.files}
     return SafetyHead(
-        words,
-        numbers["words_bias"],
-        vectors,
-        numbers["vectors_bias"],
-        numbers["share_of_vectors"],
-        numbers["threshold_words"],
-        numbers["threshold_blended"],
+        words=full["words"] * np.float32(numbers["words_scale"]),
+        words_bias=numbers["words_bias"],
+        threshold_words=numbers["threshold_words"],
+        projection=full["projection"],
+        examples=unit(full["examples"]),
+        pulls=full["pulls"],
+        words_beside=full["words_beside"] * np.float32(numbers["words_beside_scale"]),
+        both_bias=numbers["both_bias"],
+        narrowness=numbers["narrowness"],
+        threshold_both=numbers["threshold_both"],
     )

@@ -48,15 +48,13 @@ def ranges_and_scores(
     """Every window of a text with what the head makes of it."""
     plain_text = plain(text)
     seen = [features_of(plain_text[piece.start : piece.end]) for piece in pieces]
-    ranges, scores = [], []
-    for first, after in windows(pieces, WIDEST_WINDOW):
-        ranges.append(Piece(pieces[first].start, pieces[after - 1].end))
-        scores.append(head.score_words(frozenset().union(*seen[first:after])))
-    by_words = np.array(scores, dtype=np.float32)
+    places = list(windows(pieces, WIDEST_WINDOW))
+    ranges = [Piece(pieces[first].start, pieces[after - 1].end) for first, after in places]
+    features = [frozenset().union(*seen[first:after]) for first, after in places]
     if meaning is None:
-        return ranges, by_words
+        return ranges, np.array([head.score_words(row) for row in features], dtype=np.float32)
     vectors = meaning.vectors([text[start:end] for start, end in ranges])
-    return ranges, head.blend(by_words, head.score_vectors(vectors))
+    return ranges, head.score_both(features, vectors)
 
 
 def _by_patterns(plain_text: str, pieces: Sequence[Piece]) -> set[tuple[int, int]]:
@@ -71,7 +69,7 @@ def _by_head(
     text: str, pieces: Sequence[Piece], head: SafetyHead, meaning: MeaningModel | None
 ) -> set[tuple[int, int]]:
     ranges, scores = ranges_and_scores(text, pieces, head, meaning)
-    threshold = head.threshold_words if meaning is None else head.threshold_blended
+    threshold = head.threshold_words if meaning is None else head.threshold_both
     return {
         (span.start, span.end)
         for span, score in zip(ranges, scores, strict=True)
