@@ -96,7 +96,7 @@ def unknowns_of(days: Days, columns: Columns, column: int) -> Unknowns:
 
 def past_of(unknowns: Unknowns, wanted: Array, days: Days, columns: Columns, column: int) -> Past:
     """`wanted` is (quantity, unknown); gives their mean and covariance given all answers."""
-    design, noise, seen = _answers(unknowns, days, columns, column)
+    design, noise, seen = answers_of(unknowns, days, columns, column)
     spread = design @ unknowns.prior_cov
     total = spread @ design.T + np.diag(noise)
     root = np.linalg.cholesky(total)
@@ -136,7 +136,7 @@ def _sit(now: Array, gross: Array, dose: float, top_up: Array, noise_at: int) ->
         now[state] = (1 - top_up[which]) * now[state] + gross[which]
 
 
-def _answers(
+def answers_of(
     unknowns: Unknowns, days: Days, columns: Columns, column: int
 ) -> tuple[Array, Array, Array]:
     shared = columns.shared
