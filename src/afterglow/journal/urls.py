@@ -1,6 +1,23 @@
-"""Addresses of journal."""
+"""Addresses of the journal."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from afterglow.journal.views import looking, reading, writing
 
 app_name = "journal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("write/", writing.write, name="write"),
+    path("entries/", looking.entries, name="entries"),
+    path("entries/search/", looking.search, name="search"),
+    path("entries/tags/", looking.tag, name="tag"),
+    path("entries/on-this-day/", looking.on_this_day, name="on_this_day"),
+    path("entries/reread/", looking.reread, name="reread"),
+    path("entries/<uuid:entry_id>/", reading.entry, name="entry"),
+    path("entries/<uuid:entry_id>/edit/", writing.edit, name="edit"),
+    path("entries/<uuid:entry_id>/tender/", reading.tender, name="tender"),
+    path("entries/<uuid:entry_id>/history/", reading.history, name="history"),
+    path("entries/<uuid:entry_id>/history/clear/", reading.clear_history, name="clear_history"),
+    path("entries/<uuid:entry_id>/history/back/", reading.bring_back, name="bring_back"),
+    path("entries/<uuid:entry_id>/delete/", reading.delete, name="delete"),
+    path("entries/<uuid:entry_id>/keep/", reading.call_off, name="call_off"),
+]

@@ -1,0 +1,15 @@
+"""What other pages show of the journal: the entries of a sitting."""
+
+from uuid import UUID
+
+from django import template
+
+from afterglow.journal import queries
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def entries_of_sitting(context: template.Context, sitting: UUID) -> queries.Entries:
+    """What was written about a sitting, earliest first, without opening the text."""
+    return queries.entries_of_sitting(context["request"].vault, sitting)

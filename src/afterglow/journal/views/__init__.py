@@ -1,0 +1,1 @@
+"""Pages of the journal: writing, reading one entry, looking for entries."""

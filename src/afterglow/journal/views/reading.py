@@ -1,0 +1,107 @@
+"""One entry: reading it, its earlier versions, marking it tender, removing it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from afterglow.core.safety import language
+from afterglow.journal import queries, services
+from afterglow.journal.documents import Entry
+from afterglow.journal.views.finding import entry_or_404
+from afterglow.medicine import queries as medicine
+from afterglow.ui.clock import now
+from afterglow.vault.http import VaultRequest
+
+
+def entry(request: VaultRequest, entry_id: UUID) -> HttpResponse:
+    """The entry. Right after keeping it, its words may bring the help panel; nothing of that is stored."""
+    services.carry_out_due_deletions(request.vault, now(request))
+    stored = entry_or_404(request.vault, entry_id)
+    just_kept = "kept" in request.GET
+    context = {
+        "stored": stored,
+        "entry": stored.document,
+        "sitting": _sitting(request, stored.document),
+        "waiting": queries.waiting_deletion(request.vault, entry_id),
+        "just_kept": just_kept,
+        "show_help": just_kept and language.look(stored.document.text).show,
+    }
+    return render(request, "journal/entry.html", context)
+
+
+def _sitting(request: VaultRequest, kept: Entry) -> object:
+    """The sitting it belongs to, unless that was removed."""
+    for stored in medicine.sittings(request.vault):
+        if stored.id == kept.sitting:
+            return stored
+    return None
+
+
+@require_POST
+def tender(request: VaultRequest, entry_id: UUID) -> HttpResponse:
+    """Mark as tender, or take the mark away."""
+    stored = entry_or_404(request.vault, entry_id)
+    wanted = request.POST.get("tender", "") == "yes"
+    if stored.document.tender != wanted:
+        services.mark_tender(vault=request.vault, entry=entry_id, tender=wanted)
+    return redirect("journal:entry", entry_id)
+
+
+def history(request: VaultRequest, entry_id: UUID) -> HttpResponse:
+    """All kept versions, newest first."""
+    stored = entry_or_404(request.vault, entry_id)
+    versions = request.vault.history(Entry, entry_id)
+    context = {
+        "stored": stored,
+        "entry": stored.document,
+        "now": versions[0],
+        "earlier": versions[1:],
+    }
+    return render(request, "journal/history.html", context)
+
+
+@require_POST
+def bring_back(request: VaultRequest, entry_id: UUID) -> HttpResponse:
+    """Make an earlier version the one that is shown; the present one becomes an earlier one."""
+    entry_or_404(request.vault, entry_id)
+    rev = request.POST.get("rev", "")
+    if not rev.isdecimal() or not services.bring_back(
+        vault=request.vault, entry=entry_id, rev=int(rev)
+    ):
+        raise Http404
+    return redirect("journal:entry", entry_id)
+
+
+def clear_history(request: VaultRequest, entry_id: UUID) -> HttpResponse:
+    """Ask, then remove the earlier versions for good."""
+    stored = entry_or_404(request.vault, entry_id)
+    until = medicine.held_until(request.vault, now(request))
+    if request.method == "POST" and until is None:
+        services.clear_history(vault=request.vault, entry=entry_id, now=now(request))
+        return redirect("journal:entry", entry_id)
+    context = {"stored": stored, "entry": stored.document, "until": until}
+    return render(request, "journal/clear_history.html", context)
+
+
+def delete(request: VaultRequest, entry_id: UUID) -> HttpResponse:
+    """Ask, then remove every version; near a sitting the wish waits a day and can be called off."""
+    stored = entry_or_404(request.vault, entry_id)
+    if request.method == "POST":
+        waits = services.delete_entry(vault=request.vault, entry=entry_id, now=now(request))
+        return redirect("journal:entry", entry_id) if waits else redirect("journal:entries")
+    context = {
+        "stored": stored,
+        "entry": stored.document,
+        "until": medicine.held_until(request.vault, now(request)),
+    }
+    return render(request, "journal/delete.html", context)
+
+
+@require_POST
+def call_off(request: VaultRequest, entry_id: UUID) -> HttpResponse:
+    """It stays after all."""
+    entry_or_404(request.vault, entry_id)
+    services.call_off_deletion(vault=request.vault, entry=entry_id)
+    return redirect("journal:entry", entry_id)
