@@ -135,7 +135,7 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """Where a statement comes from."""
 
     title: str
-    year: int
+    year: int | None = None
     where: str = ""
     doi: str = ""
     pmc: str = ""
