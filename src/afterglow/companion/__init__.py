@@ -1,0 +1,1 @@
+"""Today and the pages that join capabilities. It owns no facts."""

@@ -1,6 +1,4 @@
-"""The companion capability as a Django app."""
-
-from importlib import import_module
+"""The companion as a Django app."""
 
 from django.apps import AppConfig
 
@@ -8,6 +6,3 @@ from django.apps import AppConfig
 class CompanionConfig(AppConfig):
     name = "afterglow.companion"
     label = "companion"
-
-    def ready(self) -> None:
-        import_module("afterglow.companion.documents")

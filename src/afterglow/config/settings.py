@@ -22,7 +22,13 @@ CAPABILITIES = [
     "ui",
     "vault",
     "accounts",
+    "medicine",
+    "journal",
+    "measures",
+    "plans",
+    "insights",
     "companion",
+    "transfer",
 ]
 PACKAGE = Path(__file__).resolve().parent.parent
 INSTALLED_APPS = [

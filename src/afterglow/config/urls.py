@@ -6,7 +6,13 @@ CAPABILITIES = (
     "ui",
     "vault",
     "accounts",
+    "medicine",
+    "journal",
+    "measures",
+    "plans",
+    "insights",
     "companion",
+    "transfer",
 )
 
 urlpatterns = [path("", include(f"afterglow.{name}.urls")) for name in CAPABILITIES]

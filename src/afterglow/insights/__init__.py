@@ -1,0 +1,1 @@
+"""What returns across entries: themes in exact quotes, shaped by the person's own decisions."""

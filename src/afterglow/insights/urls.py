@@ -1,6 +1,14 @@
-"""Addresses of insights."""
+"""Addresses of what returns."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from afterglow.insights import views
 
 app_name = "insights"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("themes/", views.themes, name="themes"),
+    path("themes/<str:name>/", views.theme, name="theme"),
+    path("themes/<str:name>/rename/", views.rename, name="rename"),
+    path("themes/<str:name>/decide/", views.decide, name="decide"),
+    path("themes/<str:name>/mark/", views.mark, name="mark"),
+]

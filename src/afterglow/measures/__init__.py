@@ -1,0 +1,1 @@
+"""Mood taps and validated questionnaires: taken, scored by their own rules, and shown over time."""

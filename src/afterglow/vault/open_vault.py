@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -12,8 +12,6 @@ from afterglow.vault import drafts, hooks, records
 from afterglow.vault.documents import D, Document, Stored, Unread, as_body, as_head, read
 from afterglow.vault.models import Record
 from afterglow.vault.opened import Opened
-
-T = TypeVar("T")
 
 
 class NotHere(Exception):
@@ -150,14 +148,12 @@ class OpenVault:
         ids = (head.id for head in self.heads(kind))
         return {record: texts.get(record) or found.get(record, "") for record in ids}
 
-    def memo(self, name: str, make: Callable[[], T]) -> T:
-        """A value computed from the documents, kept in memory until the next change or lock."""
-        kept = self._opened.memo.get(name)
-        if isinstance(kept, tuple) and kept[0] == self.seen:
-            return cast("T", kept[1])
-        value = make()
-        self._opened.memo[name] = (self.seen, value)
-        return value
+    def held(self, name: str) -> object | None:
+        """Something computed from the documents and kept only in memory, until the lock."""
+        return self._opened.memo.get(name)
+
+    def hold(self, name: str, value: object) -> None:
+        self._opened.memo[name] = value
 
     # Changing
 

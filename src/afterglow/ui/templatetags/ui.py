@@ -73,3 +73,15 @@ def _stops() -> SafeString:
 def get(mapping: dict[object, object], key: object) -> object:
     """A value by key, for templates."""
     return mapping.get(key)
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A coordinate with a decimal point in every language."""
+    return f"{value:g}"
+
+
+@register.filter
+def plus(value: float, other: int) -> str:
+    """A coordinate moved by a few units."""
+    return f"{value + other:g}"

@@ -1,0 +1,86 @@
+"""Changes of mood and measures: keep a tap, keep answers with their score, keep a total from elsewhere."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from afterglow.core.days import Moment
+from afterglow.core.instruments.loading import load_instrument
+from afterglow.core.instruments.scoring import score
+from afterglow.measures.documents import LEVELS, Answers, CheckIn
+from afterglow.vault.documents import Stored
+from afterglow.vault.open_vault import OpenVault
+
+
+def keep_check_in(
+    *, vault: OpenVault, at: Moment, level: int, feelings: Sequence[str] = (), words: str = ""
+) -> Stored[CheckIn]:
+    """Keep how it is now. Raises ValueError for a level that is none of the five."""
+    if level not in LEVELS:
+        raise ValueError("a level is one of 1, 3, 5, 7, 9")
+    kept = vault.put(CheckIn(at=at, level=level, feelings=tuple(feelings), words=words))
+    return _stored(kept)
+
+
+def add_to_check_in(
+    *, vault: OpenVault, check_in: UUID, feelings: Sequence[str], words: str
+) -> None:
+    """Feelings and a few words beside the level."""
+    stored = vault.get(CheckIn, check_in)
+    changed = msgspec.structs.replace(stored.document, feelings=tuple(feelings), words=words)
+    vault.put(changed, record=check_in, base_rev=stored.rev)
+
+
+def keep_answers(
+    *,
+    vault: OpenVault,
+    at: Moment,
+    instrument: str,
+    answers: Sequence[int | None],
+    draft: str | None = None,
+) -> Stored[Answers]:
+    """Score by the instrument's rules and keep. Raises ValueError naming the item, LookupError for no such one."""
+    known = load_instrument(instrument)
+    result = score(known, answers)
+    document = Answers(
+        at=at,
+        instrument=known.id,
+        version=known.version,
+        answers=tuple(answers),
+        total=result.total,
+        band=result.band or "",
+        missing=result.missing,
+        prorated=result.prorated,
+        item9=result.item9,
+    )
+    return _stored(vault.put(document, draft=draft))
+
+
+def keep_total(
+    *, vault: OpenVault, at: Moment, instrument: str, total: int, mode: str = "imported"
+) -> Stored[Answers]:
+    """A total taken elsewhere. Raises ValueError outside the instrument's range."""
+    known = load_instrument(instrument)
+    if not 0 <= total <= known.highest_total:
+        raise ValueError(f"a total of {known.short_title} lies between 0 and {known.highest_total}")
+    document = Answers(
+        at=at,
+        instrument=known.id,
+        version=known.version,
+        total=total,
+        band=known.band_of_total(total).key,
+        mode=mode,
+    )
+    return _stored(vault.put(document))
+
+
+def remove(*, vault: OpenVault, record: UUID) -> None:
+    vault.delete(record)
+
+
+def _stored(kept: object) -> Stored:  # type: ignore[type-arg]
+    """A new document cannot conflict with an earlier one."""
+    if not isinstance(kept, Stored):
+        raise TypeError("a new document has no earlier revision")
+    return kept
