@@ -15,13 +15,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import SVC
 
-from afterglow.core.safety.head import unit
+from afterglow.core.safety.head import MOST_WINDOWS, unit
 from afterglow.core.themes.meaning import load_model
 from tools.safety.examples import Text, matrix, prepared, read_texts, teaching
 
 HERE = Path(__file__).resolve().parent
 HEADS = HERE.parents[1] / "src" / "afterglow" / "data" / "heads"
-FALSE_ALARMS_ALLOWED = {"words": 0.12, "both": 0.145}
+FALSE_ALARMS_ALLOWED = {"words": 0.145, "both": 0.145}
 FOLDS = 6
 C_WORDS = 5.0
 C_BOTH = 3.0
@@ -29,6 +29,7 @@ WORDS_BESIDE = 1.0
 NARROWNESS = 1.5
 WIDTH = 192
 KINDS = ("words", "both")
+PAGE_COST = {"words": 0.2, "both": 0.1}
 
 
 def say(line: str) -> None:
@@ -48,12 +49,13 @@ class Fitted(NamedTuple):
     both_bias: float
 
     def score(self, text: Text, kind: str) -> float:
-        """The greatest score of a text's windows."""
+        """The greatest score of a text's windows, less what a page of many windows costs."""
         rows = matrix(text.features)
+        cost = PAGE_COST[kind] * np.log(min(max(len(text.features), 1), MOST_WINDOWS))
         if kind == "words":
-            return float(self.words.decision_function(rows).max())
+            return float(self.words.decision_function(rows).max() - cost)
         near = _nearness(unit(text.vectors @ self.projection), self.examples)
-        return float((near @ self.pulls + rows @ self.words_beside + self.both_bias).max())
+        return float((near @ self.pulls + rows @ self.words_beside + self.both_bias).max() - cost)
 
 
 def _nearness(rows: Any, examples: Any) -> Any:
@@ -125,6 +127,8 @@ def write(fitted: Fitted, numbers: dict[str, float], note: dict[str, str]) -> No
         "words_beside_scale": beside_scale,
         "both_bias": fitted.both_bias,
         "narrowness": NARROWNESS,
+        "page_words": PAGE_COST["words"],
+        "page_both": PAGE_COST["both"],
     }
     HEADS.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(

@@ -22,8 +22,8 @@ def test_every_text_gets_an_answer_with_its_spans():
 @pytest.mark.parametrize(
     ("line", "field"),
     [
-        ("{", ""),
-        ("[1]", ""),
+        ("{", None),
+        ("[1]", None),
         ('{"text": "a"}', "id"),
         ('{"id": "a"}', "text"),
         ('{"id": "a", "text": 3}', "text"),

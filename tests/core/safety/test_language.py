@@ -80,5 +80,6 @@ def test_a_model_of_meaning_is_asked_once_for_all_windows():
 def test_the_committed_weights_are_small_and_whole():
     head = head_module.load_head()
     assert head is not None
-    assert head.vectors.shape == (384,)
+    assert head.projection.shape[0] == 384
+    assert head.examples.shape == (len(head.pulls), head.projection.shape[1])
     assert (head_module.HEADS_FOLDER / "safety.npz").stat().st_size < 1_000_000

@@ -39,6 +39,6 @@ def features_of(piece: str) -> frozenset[int]:
 
 def _letters(words: list[str]) -> Iterator[str]:
     for word in words:
-        if len(word) > 3:  # noqa: PLR2004 - shorter words are whole already
+        if len(word) > 3:
             framed = f"<{word}>"
             yield from (f"c {framed[at : at + 5]}" for at in range(len(framed) - 4))

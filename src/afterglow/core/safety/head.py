@@ -14,12 +14,16 @@ from numpy.typing import NDArray
 HEADS_FOLDER = Path(__file__).resolve().parents[2] / "data" / "heads"
 
 
+MOST_WINDOWS = 60
+
+
 class SafetyHead(NamedTuple):
     """The weights of `safety.npz` with the numbers of its card."""
 
     words: NDArray[np.float32]
     words_bias: float
     threshold_words: float
+    page_words: float
     projection: NDArray[np.float32]
     examples: NDArray[np.float32]
     pulls: NDArray[np.float32]
@@ -27,6 +31,7 @@ class SafetyHead(NamedTuple):
     both_bias: float
     narrowness: float
     threshold_both: float
+    page_both: float
 
     def score_words(self, features: frozenset[int]) -> float:
         """How much the words of one piece or window speak for the panel."""
@@ -41,6 +46,13 @@ class SafetyHead(NamedTuple):
         by_words = np.array([_mean_weight(self.words_beside, row) for row in features])
         scores: NDArray[np.float32] = near @ self.pulls + by_words + self.both_bias
         return scores
+
+    def threshold(self, windows: int, *, with_meaning: bool) -> float:
+        """A page has more windows to be wrong about than a line, so it asks for a little more."""
+        extra = float(np.log(min(max(windows, 1), MOST_WINDOWS)))
+        if with_meaning:
+            return self.threshold_both + self.page_both * extra
+        return self.threshold_words + self.page_words * extra
 
 
 def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -70,6 +82,7 @@ def load_head() -> SafetyHead | None:
         words=full["words"] * np.float32(numbers["words_scale"]),
         words_bias=numbers["words_bias"],
         threshold_words=numbers["threshold_words"],
+        page_words=numbers["page_words"],
         projection=full["projection"],
         examples=unit(full["examples"]),
         pulls=full["pulls"],
@@ -77,4 +90,5 @@ def load_head() -> SafetyHead | None:
         both_bias=numbers["both_bias"],
         narrowness=numbers["narrowness"],
         threshold_both=numbers["threshold_both"],
+        page_both=numbers["page_both"],
     )

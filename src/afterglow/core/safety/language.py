@@ -69,7 +69,7 @@ def _by_head(
     text: str, pieces: Sequence[Piece], head: SafetyHead, meaning: MeaningModel | None
 ) -> set[tuple[int, int]]:
     ranges, scores = ranges_and_scores(text, pieces, head, meaning)
-    threshold = head.threshold_words if meaning is None else head.threshold_both
+    threshold = head.threshold(len(ranges), with_meaning=meaning is not None)
     return {
         (span.start, span.end)
         for span, score in zip(ranges, scores, strict=True)
