@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -12,6 +12,8 @@ from afterglow.vault import drafts, hooks, records
 from afterglow.vault.documents import D, Document, Stored, Unread, as_body, as_head, read
 from afterglow.vault.models import Record
 from afterglow.vault.opened import Opened
+
+T = TypeVar("T")
 
 
 class NotHere(Exception):
@@ -85,12 +87,12 @@ class OpenVault:
         heads = self.heads(kind)
         if not kind.in_body:
             return heads
-        bodies = self._bodies({head.id for head in heads})
+        bodies: dict[UUID, Stored[D]] = self._bodies({head.id for head in heads})
         return [bodies[head.id] for head in heads if head.id in bodies]
 
     def whole(self, heads: list[Stored[D]]) -> list[Stored[D]]:
         """The same documents with their bodies, read in one query."""
-        bodies = self._bodies({head.id for head in heads})
+        bodies: dict[UUID, Stored[D]] = self._bodies({head.id for head in heads})
         return [bodies[head.id] for head in heads if head.id in bodies]
 
     def _bodies(self, wanted: set[UUID]) -> dict[UUID, Stored[D]]:
@@ -154,6 +156,15 @@ class OpenVault:
 
     def hold(self, name: str, value: object) -> None:
         self._opened.memo[name] = value
+
+    def memo(self, name: str, make: Callable[[], T]) -> T:
+        """A value computed from the documents, held until the next change or lock."""
+        kept = self.held(name)
+        if isinstance(kept, tuple) and kept[0] == self.seen:
+            return cast("T", kept[1])
+        value = make()
+        self.hold(name, (self.seen, value))
+        return value
 
     # Changing
 
