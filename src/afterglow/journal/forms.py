@@ -103,9 +103,9 @@ class SearchForm(PrivateForm):
 
 def sitting_choices(vault: OpenVault, kept: str | None) -> list[tuple[str, Any]]:
     """The sittings that took place, newest first; a link to a removed one stays until it is changed."""
-    rows = [("", _("none"))]
-    for stored in reversed(medicine.done_sittings(vault)):
-        rows.append((str(stored.id), date_format(stored.document.day, "j M Y")))
+    done = reversed(medicine.done_sittings(vault))
+    days = [(str(stored.id), date_format(stored.document.day, "j M Y")) for stored in done]
+    rows = [("", _("none")), *days]
     if kept and kept not in {value for value, _label in rows}:
         rows.append((kept, _sitting_label(vault, kept)))
     return rows

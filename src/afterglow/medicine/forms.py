@@ -41,6 +41,10 @@ def started(initial: dict[str, Any], draft: dict[str, str]) -> dict[str, Any]:
     return initial | boxes | draft
 
 
+def _level(chosen: str) -> int:
+    return int(chosen or 0)
+
+
 class FactsForm(PrivateForm):
     """When, how and where."""
 
@@ -180,7 +184,7 @@ class AfterForm(PrivateForm):
         super().__init__(*args, **kwargs)
         for effect in content.side_effects(language()):
             self.fields[EFFECT + effect.id] = forms.TypedChoiceField(
-                label=effect.name, choices=LEVELS, coerce=int, required=False, empty_value=0
+                label=effect.name, choices=LEVELS, coerce=_level, required=False
             )
 
     def clean(self) -> dict[str, Any]:

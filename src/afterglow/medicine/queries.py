@@ -57,8 +57,9 @@ def unrecorded_sitting(vault: OpenVault, today: date) -> Stored[Sitting] | None:
 
 
 def number_of(vault: OpenVault, sitting: UUID) -> int | None:
-    """Which one it is in the row of sittings planned or done, from 1; None for a cancelled one."""
-    for number, stored in enumerate(kept_sittings(vault), start=1):
+    """Which one it is, from 1: first those done, then those planned; None for a cancelled one."""
+    planned = [stored for stored in kept_sittings(vault) if not stored.document.done]
+    for number, stored in enumerate([*done_sittings(vault), *planned], start=1):
         if stored.id == sitting:
             return number
     return None
