@@ -157,7 +157,8 @@ def _whitened(series: Series, today: date, priors: Priors) -> _Whitened:
     column = int(np.argmax(weights_of(filtered, priors)[:, 0]))
     unknowns = unknowns_of(days, columns, column)
     design, noise, seen = answers_of(unknowns, days, columns, column)
-    root = np.linalg.cholesky(design @ unknowns.prior_cov @ design.T + np.diag(noise))
+    total = design @ unknowns.prior_cov @ design.T + np.diag(noise)
+    root = np.asarray(np.linalg.cholesky(total), float)
     residual = np.asarray(np.linalg.solve(root, seen - design @ unknowns.prior_mean), float)
     first = series.first_day or today
     spread = float(filtered.spread(priors.shared.trust_in_spread)[column])

@@ -5,10 +5,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from afterglow.core.bad_input import BadInput
 from afterglow.core.instruments.change import baseline_of, is_remission, outcome_of
 from afterglow.core.lift.back_at import BackAt, back_at_ten
 from afterglow.core.lift.forecast import LEVELS, Mixture, Standing, forecast, standing_of
-from afterglow.core.lift.priors import Priors, shipped
+from afterglow.core.lift.learn import LEAST_PEOPLE, learn
+from afterglow.core.lift.priors import Priors, shipped, to_toml
 from afterglow.core.lift.reading import PersonLine, people_of
 from afterglow.core.lift.series import NotEnough, not_enough
 from afterglow.core.lift.steps import first_day_of
@@ -29,6 +31,16 @@ def run_lift(
     chosen = shipped() if priors is None else priors
     for person in people_of(lines, source=source):
         yield finding_of(person, chosen)
+
+
+def run_priors(lines: Iterable[str], *, source: str) -> str:
+    """A cohort's own priors as TOML for `--priors`. Raises BadInput, also for fewer than 20 people."""
+    people = [(person.series, person.origin) for person in people_of(lines, source=source)]
+    told = [person for person in people if person[0].scores]
+    if len(told) < LEAST_PEOPLE:
+        why = f"{LEAST_PEOPLE} people with a score are needed, {len(told)} are there"
+        raise BadInput(source, None, None, why)
+    return to_toml(learn(told, shipped(), source=f"learned from {len(told)} people of {source}"))
 
 
 def finding_of(person: PersonLine, priors: Priors) -> dict[str, Any]:
