@@ -1,0 +1,138 @@
+"""Everything a person kept, as one zip made while it is read: JSON, Markdown and a readable page.
+
+Nothing is written to a temporary file. What an export means for privacy is said on its page.
+"""
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+import pyrage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from afterglow.journal.documents import Entry
+from afterglow.transfer.front_matter import written_as_markdown
+from afterglow.vault.documents import Document, Stored, Unread, known_kinds
+from afterglow.vault.open_vault import OpenVault
+
+FORMAT = 1
+ALL_OF_IT = "afterglow.json"
+READABLE = "index.html"
+DOCUMENTS_AT_ONCE = 200
+
+
+class _Outlet(io.RawIOBase):
+    """A place to write that cannot go back; what was written is taken out piece by piece."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def take(self) -> bytes:
+        taken = b"".join(self._pieces)
+        self._pieces.clear()
+        return taken
+
+
+def stream(vault: OpenVault, *, language: str) -> Iterator[bytes]:
+    """The zip, piece by piece."""
+    outlet = _Outlet()
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:
+        for step in (
+            _write_documents(archive, vault),
+            _write_entries(archive, vault),
+            _write_page(archive, vault, language),
+        ):
+            for _ in step:
+                yield outlet.take()
+    yield outlet.take()
+
+
+def write_archive(vault: OpenVault, out: BinaryIO, *, language: str) -> None:
+    """The whole zip into an open file."""
+    for piece in stream(vault, language=language):
+        out.write(piece)
+
+
+def locked_archive(vault: OpenVault, *, language: str, passphrase: str) -> bytes:
+    """The zip, encrypted in the age format, which other programs open too."""
+    return pyrage.passphrase.encrypt(b"".join(stream(vault, language=language)), passphrase)
+
+
+def exported(vault: OpenVault) -> Iterator[Stored[Document]]:
+    """Every document that goes out, whole, a few at a time in memory."""
+    kinds: list[type[Document]] = [kind for kind in known_kinds().values() if kind.exported]
+    for kind in sorted({*kinds, Unread}, key=lambda each: each.kind):
+        yield from _whole(vault, kind)
+
+
+def _whole(vault: OpenVault, kind: type[Document]) -> Iterator[Stored[Document]]:
+    heads = vault.heads(kind)
+    for start in range(0, len(heads), DOCUMENTS_AT_ONCE):
+        yield from vault.whole(heads[start : start + DOCUMENTS_AT_ONCE])
+
+
+def as_row(stored: Stored[Document]) -> dict[str, Any]:
+    """One document as JSON has it; one that is not understood here goes out as it came."""
+    document = stored.document
+    if isinstance(document, Unread):
+        kind, version, fields = document.real_kind, document.real_v, document.fields
+    else:
+        kind, version, fields = document.kind, document.v, msgspec.to_builtins(document)
+    return {"id": str(stored.id), "kind": kind, "v": version, "fields": fields}
+
+
+def _write_documents(archive: zipfile.ZipFile, vault: OpenVault) -> Iterator[None]:
+    with archive.open(ALL_OF_IT, "w", force_zip64=True) as file:
+        file.write(f'{{"afterglow": {FORMAT}, "documents": ['.encode())
+        separator = b"\n"
+        for stored in exported(vault):
+            file.write(separator + msgspec.json.encode(as_row(stored)))
+            separator = b",\n"
+            yield
+        file.write(b"\n]}\n")
+    yield
+
+
+def _write_entries(archive: zipfile.ZipFile, vault: OpenVault) -> Iterator[None]:
+    count: Counter[str] = Counter()
+    for stored in _entries(vault):
+        day = stored.document.written.day.isoformat()
+        count[day] += 1
+        archive.writestr(f"entries/{day}-{count[day]:03}.md", written_as_markdown(stored.document))
+        yield
+
+
+def _entries(vault: OpenVault) -> Iterator[Stored[Entry]]:
+    """Entries in the order in which they were lived."""
+    heads = sorted(vault.heads(Entry), key=lambda stored: stored.document.written.at)
+    for start in range(0, len(heads), DOCUMENTS_AT_ONCE):
+        whole = vault.whole(heads[start : start + DOCUMENTS_AT_ONCE])
+        yield from sorted(whole, key=lambda stored: stored.document.written.at)
+
+
+def _write_page(archive: zipfile.ZipFile, vault: OpenVault, language: str) -> Iterator[None]:
+    """A page that needs nothing else, rendered entry by entry so that it never stands in memory whole."""
+    with archive.open(READABLE, "w", force_zip64=True) as page:
+        page.write(_rendered("page_head", {"language": language}, language))
+        for stored in _entries(vault):
+            page.write(_rendered("page_entry", {"entry": stored.document}, language))
+            yield
+        page.write(b"</main></body></html>\n")
+    yield
+
+
+def _rendered(name: str, context: dict[str, object], language: str) -> bytes:
+    with translation.override(language):
+        return render_to_string(f"transfer/{name}.html", context).encode()

@@ -1,0 +1,52 @@
+"""What the export and import pages may send."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from afterglow.ui.forms import PrivateForm
+
+SHORTEST_PASSPHRASE = 12
+MOST_UPLOAD_BYTES = 60 * 1024 * 1024
+
+
+class ExportForm(PrivateForm):
+    """An export that anyone can read, or one that opens with words of its own."""
+
+    passphrase = forms.CharField(
+        label=_("Words to lock it with, if you like"),
+        required=False,
+        strip=False,
+        min_length=SHORTEST_PASSPHRASE,
+        max_length=400,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same words again"),
+        required=False,
+        strip=False,
+        max_length=400,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "passphrase" in given and given["passphrase"] != given.get("again", ""):
+            self.add_error("again", _("The two do not match yet."))
+        return given
+
+
+class UploadForm(PrivateForm):
+    """One file: a zip, a text or a table."""
+
+    file = forms.FileField(label=_("A file from this device"), allow_empty_file=False)
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_UPLOAD_BYTES:
+            raise forms.ValidationError(
+                _("This file is too large for this page. The command line takes larger ones.")
+            )
+        return file

@@ -1,0 +1,32 @@
+"""Which kind of file somebody brought, and the reader for it. Leaves keeping to `transfer.services`."""
+
+from pathlib import PurePosixPath
+
+from afterglow.core.days import Moment
+from afterglow.transfer.archive import ALL_OF_IT
+from afterglow.transfer.reading import markdown, own, zips
+from afterglow.transfer.reading.found import Found
+
+
+def read_upload(content: bytes, *, name: str, now: Moment) -> Found:
+    """Everything that can be read in a file; `now` gives the zone for times that carry none."""
+    found = Found()
+    if not zips.is_zip(content):
+        _read_part(zips.Part(name, content), now, found)
+        return found
+    files = list(zips.parts(content, name, found))
+    whole = [part for part in files if part.name == ALL_OF_IT]
+    # In an own export the Markdown says again what the JSON says in full.
+    for part in whole or files:
+        _read_part(part, now, found)
+    return found
+
+
+def _read_part(part: zips.Part, now: Moment, found: Found) -> None:
+    base = PurePosixPath(part.name).name
+    if base == ALL_OF_IT:
+        own.read_own(part, found)
+    elif markdown.is_text_file(part.name):
+        markdown.read_text_file(part, now.zone, now, found)
+    else:
+        found.miss(part.name, "not_named")

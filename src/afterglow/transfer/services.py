@@ -1,0 +1,201 @@
+"""Bring documents in: stage what was found, leave out what is here already, keep the rest together."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+
+from afterglow.accounts.documents import Preferences
+from afterglow.accounts.queries import preferences_id
+from afterglow.core.days import Moment
+from afterglow.journal.documents import Entry
+from afterglow.measures.documents import Answers, CheckIn
+from afterglow.transfer.reading.found import Found, Problem, Row
+from afterglow.transfer.reading.upload import read_upload
+from afterglow.transfer.reading.zips import Part
+from afterglow.vault import staging
+from afterglow.vault.documents import Document, Unread, known_kinds
+from afterglow.vault.open_vault import OpenVault
+
+KEPT_AT_ONCE = 2000
+FIRST_LINES = 8
+MOST_PROBLEMS_SHOWN = 200
+
+_ROWS = msgspec.msgpack.Decoder(Row)
+Mark = tuple[str, datetime, str]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A problem as it is staged."""
+
+    source: str
+    line: int | None
+    why: str
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What would be kept. Staged in front of the rows, since its lines are the person's words too."""
+
+    counts: dict[str, int]
+    total: int
+    here_already: int
+    first: list[Row]
+    problems: list[Shown]
+    more_problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    kept: int
+    total: int
+
+
+def stage_upload(*, vault: OpenVault, content: bytes, name: str, now: Moment) -> UUID:
+    """Read a file and seal what was found until the person says yes or no."""
+    return stage_found(vault=vault, found=read_upload(content, name=name, now=now))
+
+
+def stage_found(*, vault: OpenVault, found: Found) -> UUID:
+    new = new_rows(vault, found.rows)
+    preview = _preview(found, new)
+    return staging.stage(vault, map(msgspec.msgpack.encode, [preview, *new]))
+
+
+def _preview(found: Found, new: list[Row]) -> Preview:
+    entries = [row for row in new if row.kind == Entry.kind]
+    shown = [msgspec.convert(problem, Shown, from_attributes=True) for problem in found.problems]
+    return Preview(
+        counts=dict(Counter(row.kind for row in new)),
+        total=len(new),
+        here_already=len(found.rows) - len(new),
+        first=[msgspec.structs.replace(row, fields={}) for row in entries[:FIRST_LINES]],
+        problems=shown[:MOST_PROBLEMS_SHOWN],
+        more_problems=max(0, len(shown) - MOST_PROBLEMS_SHOWN),
+    )
+
+
+def staged_preview(vault: OpenVault, batch: UUID) -> Preview | None:
+    first = next(staging.staged(vault, batch, most=1), None)
+    return None if first is None else msgspec.msgpack.decode(first, type=Preview)
+
+
+def keep_staged(*, vault: OpenVault, batch: UUID) -> Progress:
+    """Keep the next part of an import; asked twice, it keeps nothing twice."""
+    preview = staged_preview(vault, batch)
+    if preview is None:
+        return Progress(0, 0)
+    left = _still_to_keep(vault, batch)
+    part = left[:KEPT_AT_ONCE]
+    with vault.together():
+        keep_rows(vault=vault, rows=part)
+        if len(part) == len(left):
+            staging.drop(vault)
+    return Progress(preview.total - len(left) + len(part), preview.total)
+
+
+def kept_so_far(vault: OpenVault, batch: UUID) -> int:
+    """How many rows of a staged import are kept already."""
+    preview = staged_preview(vault, batch)
+    return preview.total - len(_still_to_keep(vault, batch)) if preview else 0
+
+
+def _still_to_keep(vault: OpenVault, batch: UUID) -> list[Row]:
+    ids = _ids(vault)
+    rows = [_ROWS.decode(text) for text in staging.staged(vault, batch, start=1)]
+    return [row for row in rows if _place(vault, row) not in ids]
+
+
+def keep_rows(*, vault: OpenVault, rows: Iterable[Row]) -> int:
+    """Keep rows as documents, in one transaction; gives how many."""
+    kinds = known_kinds()
+    documents: list[tuple[UUID, Document]] = [
+        (_place(vault, row), msgspec.convert(row.fields, kinds[row.kind])) for row in rows
+    ]
+    with vault.together():
+        return len(vault.put_all(documents))
+
+
+def import_file(
+    *, vault: OpenVault, content: bytes, name: str, now: Moment
+) -> tuple[int, list[Problem]]:
+    """For the command line: read and keep at once; gives how many, and what was left out."""
+    return _keep_found(vault, read_upload(content, name=name, now=now))
+
+
+def import_folder(*, vault: OpenVault, folder: Path, now: Moment) -> tuple[int, list[Problem]]:
+    """For the command line: every Markdown or text file below a folder."""
+    found = Found()
+    for part in _files(folder):
+        one = read_upload(part.content, name=part.name, now=now)
+        found.rows += one.rows
+        found.problems += one.problems
+    return _keep_found(vault, found)
+
+
+def _files(folder: Path) -> Iterator[Part]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield Part(path.relative_to(folder).as_posix(), path.read_bytes())
+
+
+def _keep_found(vault: OpenVault, found: Found) -> tuple[int, list[Problem]]:
+    return keep_rows(vault=vault, rows=new_rows(vault, found.rows)), found.problems
+
+
+def new_rows(vault: OpenVault, rows: list[Row]) -> list[Row]:
+    """The rows that are not here yet: neither their id, nor the same text at the same time."""
+    ids = _ids(vault)
+    marks = {mark for mark in map(_mark, rows) if mark}
+    here = set(_marks_here(vault, {at for _, at, _ in marks}))
+    new = []
+    for row in rows:
+        mark = _mark(row)
+        if _place(vault, row) in ids or (mark is not None and mark in here):
+            continue
+        if mark is not None:
+            here.add(mark)
+        new.append(row)
+    return new
+
+
+def _ids(vault: OpenVault) -> set[UUID]:
+    kinds: list[type[Document]] = [*known_kinds().values(), Unread]
+    return {stored.id for kind in kinds for stored in vault.heads(kind)}
+
+
+def _place(vault: OpenVault, row: Row) -> UUID:
+    """Preferences are one document with a place of their own in each vault."""
+    return preferences_id(vault) if row.kind == Preferences.kind else row.record
+
+
+def _mark(row: Row) -> Mark | None:
+    cls = known_kinds()[row.kind]
+    if cls not in {Entry, CheckIn, Answers}:
+        return None
+    return _mark_of(msgspec.convert(row.fields, cls))
+
+
+def _mark_of(document: Document) -> Mark | None:
+    """What makes two documents the same for a person: the time, and the text or number."""
+    if isinstance(document, Entry):
+        text = hashlib.sha256(document.text.strip().encode()).hexdigest()
+        return document.kind, document.written.at, text
+    if isinstance(document, CheckIn):
+        return document.kind, document.at.at, str(document.level)
+    if isinstance(document, Answers):
+        return document.kind, document.at.at, f"{document.instrument} {document.total}"
+    return None
+
+
+def _marks_here(vault: OpenVault, times: set[datetime]) -> Iterator[Mark]:
+    """Only entries of these very times are opened."""
+    entries = [head for head in vault.heads(Entry) if head.document.written.at in times]
+    for stored in [*vault.whole(entries), *vault.heads(CheckIn), *vault.heads(Answers)]:
+        mark = _mark_of(stored.document)
+        if mark is not None:
+            yield mark
