@@ -1,8 +1,14 @@
-"""Settings for tests: a throw-away data folder, everything else as it ships."""
+"""Settings for tests: a throw-away data folder and a database in a file, everything else as it ships."""
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("AFTERGLOW_HOME", tempfile.mkdtemp(prefix="afterglow-test-"))
+# Playwright's synchronous interface runs an event loop in the test's thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from afterglow.config.settings import *  # noqa: F403
+from afterglow.config.settings import DATABASES
+
+DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.mkdtemp()) / "test.sqlite3")}

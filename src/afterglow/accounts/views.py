@@ -139,7 +139,7 @@ def draft(request: VaultRequest) -> HttpResponse:
     """Keep what is being typed, sealed, without making it an entry."""
     form = request.POST.get("_form", "")
     hidden = {"csrfmiddlewaretoken", "_form"}
-    fields = {name: value for name, value in request.POST.items() if name not in hidden}
+    fields = {name: str(value) for name, value in request.POST.items() if name not in hidden}
     if not form or len(form) > 200 or sum(map(len, fields.values())) > LARGEST_DRAFT:
         return JsonResponse({"kept": False}, status=400)
     request.vault.keep_draft(form, fields)

@@ -33,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 def know(request: HttpRequest) -> HttpResponse:
-    pages = [page for page in library.know_first(request.LANGUAGE_CODE) if not page.door]  # type: ignore[attr-defined]
+    pages = [page for page in library.know_first(request.LANGUAGE_CODE) if not page.door]
     return render(request, "companion/know.html", {"pages": pages})
 
 
@@ -79,7 +79,7 @@ def say(request: VaultRequest) -> HttpResponse:
 def help_now(request: HttpRequest) -> HttpResponse:
     """Lines, the emergency number and slow breathing, for everybody; own people once unlocked."""
     vault = vault_of(request)
-    language: str = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    language: str = request.LANGUAGE_CODE
     code = _country_code(request, language)
     context = {
         "country": country(code, language),
@@ -118,7 +118,7 @@ def hard(request: VaultRequest) -> HttpResponse:
 @open_to_all
 def safety_page(request: HttpRequest, name: str) -> HttpResponse:
     try:
-        page = library.safety_page(name, request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+        page = library.safety_page(name, request.LANGUAGE_CODE)
     except LookupError as error:
         raise Http404 from error
     return render(request, "companion/safety_page.html", {"page": page})

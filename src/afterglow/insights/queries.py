@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID, uuid5
 
-from afterglow.core.themes.themes import KINDS, Analysis, Decisions, Mark, Mention, Theme
+from afterglow.core.themes.themes import (
+    KINDS,
+    Analysis,
+    Decisions,
+    Mark,
+    Mention,
+    PassageVectors,
+    Theme,
+)
 from afterglow.core.themes.themes import Entry as ThemeEntry
 from afterglow.insights.documents import ThemeDecision, ThemeMark
 from afterglow.journal.documents import Entry
@@ -92,7 +100,7 @@ def _entries(vault: OpenVault) -> list[ThemeEntry]:
     ]
 
 
-def _still_fitting(vault: OpenVault, before: Analysis | None) -> dict[str, object] | None:
+def _still_fitting(vault: OpenVault, before: Analysis | None) -> dict[str, PassageVectors] | None:
     """Vectors of entries that were not edited since; kept by entry and revision."""
     if before is None:
         return None

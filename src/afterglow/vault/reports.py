@@ -5,6 +5,8 @@ import traceback
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 ALLOWED_FIELDS = ("work", "error", "status_code", "seconds", "count")
@@ -41,10 +43,10 @@ class WordlessReporter(ExceptionReporter):
         error = type(self.exc_value).__name__ if self.exc_value else "Error"
         return {"exception_type": error, "where": _where(self.exc_value) if self.exc_value else ""}
 
-    def get_traceback_text(self) -> str:
-        return str(self.get_traceback_data()["where"])
+    def get_traceback_text(self) -> SafeString:
+        return format_html("{}", self.get_traceback_data()["where"])
 
-    def get_traceback_html(self) -> str:
+    def get_traceback_html(self) -> SafeString:
         return self.get_traceback_text()
 
 

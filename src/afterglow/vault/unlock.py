@@ -21,7 +21,8 @@ from afterglow.vault.models import (
 )
 from afterglow.vault.records import Keys, start_ledger
 
-PASSPHRASE, RECOVERY = "passphrase", "recovery"
+PASSPHRASE: v1.UnlockerKind = "passphrase"
+RECOVERY: v1.UnlockerKind = "recovery"
 # Two derivations at once hold 128 MiB; more would let a crowd at the door starve the machine.
 _kdf_seats = threading.Semaphore(2)
 
@@ -57,7 +58,7 @@ def _create_identity(keys: Keys) -> None:
     )
 
 
-def add_unlocker(keys: Keys, kind: str, secret: bytes) -> UUID:
+def add_unlocker(keys: Keys, kind: v1.UnlockerKind, secret: bytes) -> UUID:
     """One more way to open this vault."""
     parameters = v1.new_kdf_parameters() if kind == PASSPHRASE else None
     unlocker = uuid4()
@@ -101,7 +102,7 @@ def open_with_recovery_code(owner: UUID | None, code: str) -> OpenedVault:
 def _open_any(rows: list[Unlocker], secret: bytes) -> OpenedVault:
     for row in rows:
         parameters = _parameters(row)
-        kek = _derive(secret, row.kind, parameters)
+        kek = _derive(secret, PASSPHRASE if parameters else RECOVERY, parameters)
         context = _context(row.owner, row.id, row.kind, row.epoch, parameters)
         wrap = v1.Wrap(sealed=bytes(row.sealed), commitment=bytes(row.commitment))
         try:
@@ -122,7 +123,7 @@ def _parameters(row: Unlocker) -> v1.KdfParameters | None:
     return parameters
 
 
-def _derive(secret: bytes, kind: str, parameters: v1.KdfParameters | None) -> bytes:
+def _derive(secret: bytes, kind: v1.UnlockerKind, parameters: v1.KdfParameters | None) -> bytes:
     with _kdf_seats:
         return v1.derive_kek(secret, kind=kind, parameters=parameters)
 
@@ -148,7 +149,7 @@ def set_recovery_code(keys: Keys, code: str) -> None:
     _replace(keys, RECOVERY, v1.read_recovery_code(code))
 
 
-def _replace(keys: Keys, kind: str, secret: bytes) -> None:
+def _replace(keys: Keys, kind: v1.UnlockerKind, secret: bytes) -> None:
     with transaction.atomic():
         kept = add_unlocker(keys, kind, secret)
         Unlocker.objects.filter(owner=keys.owner, kind=kind).exclude(id=kept).delete()

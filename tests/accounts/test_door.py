@@ -1,0 +1,180 @@
+"""Beginning, opening, locking, recovering: as a browser does it, with the real passphrase step."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from tests.conftest import PASSPHRASE
+
+from afterglow.accounts import queries, services
+from afterglow.core.crypto import v1
+from afterglow.journal.documents import Entry
+from afterglow.vault import doors, memory_half, opened, unlock, waiting
+from afterglow.vault.middleware import HALF_COOKIE, SESSION_COOKIE
+from afterglow.vault.models import Attempt, Record, SessionBox, Unlocker
+
+BEGIN = {"passphrase": PASSPHRASE, "kept": "on", "name": ""}
+
+
+@pytest.fixture
+def begun(stranger):
+    answer = stranger.post("/begin/", BEGIN)
+    assert answer.status_code == 302
+    return stranger
+
+
+def test_beginning_opens_a_vault_and_shows_the_four_doors(begun):
+    answer = begun.get("/doors/")
+    assert answer.status_code == 200
+    assert "I just came home" in answer.content.decode()
+
+
+def test_the_name_and_the_passphrase_are_nowhere_in_the_database(begun):
+    stored = b"".join(bytes(row.sealed) + bytes(row.salt) for row in Unlocker.objects.all())
+    assert PASSPHRASE.encode() not in stored
+
+
+@pytest.mark.parametrize("weak", ["short", "aaaaaaaaaaaaaaaaaaaaaaaa", "123456789012345678"])
+def test_a_weak_passphrase_is_refused_kindly_and_makes_no_vault(stranger, weak, db):
+    answer = stranger.post("/begin/", BEGIN | {"passphrase": weak})
+    assert answer.status_code == 200
+    assert "Nothing you typed is lost" in answer.content.decode()
+    assert not Unlocker.objects.exists()
+
+
+def test_the_right_passphrase_opens_and_a_wrong_one_does_not(begun):
+    begun.post("/lock/")
+    assert begun.get("/today/").status_code == 423
+    wrong = begun.post("/open/", {"passphrase": "not it at all, sorry"})
+    assert "did not open" in wrong.content.decode()
+    right = begun.post("/open/", {"passphrase": PASSPHRASE})
+    assert right.status_code == 302
+    assert begun.get("/today/").status_code == 200
+
+
+def test_many_wrong_tries_bring_a_wait(begun, monkeypatch):
+    begun.post("/lock/")
+    monkeypatch.setattr(unlock, "_derive", lambda *_: bytes(32))
+    for _ in range(7):
+        answer = begun.post("/open/", {"passphrase": "no no no no no no"})
+    assert "Please wait" in answer.content.decode()
+    assert all(len(bytes(row.key)) == 32 for row in Attempt.objects.all())
+
+
+def test_a_vault_locks_by_itself_after_fifteen_idle_minutes(alice):
+    with time_machine.travel(timezone.now() + timedelta(minutes=15, seconds=1)):
+        assert alice.get("/today/").status_code == 423
+    assert SessionBox.objects.get().box is None
+
+
+def test_the_sweeper_drops_what_is_opened_after_a_lock(alice):
+    SessionBox.objects.update(box=None)
+    doors.sweep()
+    assert list(opened.held_sessions()) == []
+
+
+def test_a_restart_locks_everything(alice, monkeypatch):
+    opened.drop_all()
+    monkeypatch.setattr(memory_half, "MEMORY_HALF", bytes(32))
+    assert alice.get("/today/").status_code == 423
+
+
+def test_cookies_and_database_together_open_nothing(alice, monkeypatch):
+    """The steal drill: all that lies on disk, and the browser's cookies, but not the process's memory."""
+    alice.vault.put(Entry(written=_now(), text="stolen"))
+    opened.drop_all()
+    monkeypatch.setattr(memory_half, "MEMORY_HALF", b"another process".ljust(32, b"."))
+    half = alice.cookies[HALF_COOKIE].value
+    assert doors.enter(alice.cookies[SESSION_COOKIE].value, half) is None
+    assert b"stolen" not in b"".join(bytes(row.body) for row in Record.objects.all())
+
+
+def _now():
+    from afterglow.core.days import moment
+
+    return moment(timezone.now(), "UTC")
+
+
+def test_with_the_passphrase_a_stolen_copy_opens(begun):
+    account = queries.account_named("")
+    assert unlock.open_with_passphrase(account.id, PASSPHRASE).keys.owner == account.id
+
+
+def test_the_recovery_code_is_confirmed_by_two_groups_and_then_opens(begun):
+    vault = doors.enter(begun.cookies[SESSION_COOKIE].value, begun.cookies[HALF_COOKIE].value)
+    code = services.pending_recovery_code(vault)
+    groups = code.split("-")
+    assert not services.confirm_recovery_code(
+        vault=vault, second_group="XXXX", last_group=groups[-1]
+    )
+    begun.post("/recovery/", {"second": groups[1].lower(), "last": groups[-1]})
+    assert not queries.recovery_is_missing(vault)
+    assert unlock.open_with_recovery_code(vault.owner, code).keys.vault_key == vault.keys.vault_key
+
+
+def test_every_page_says_that_the_code_is_still_to_come(begun):
+    assert "recovery code" in begun.get("/today/").content.decode()
+
+
+def test_from_the_second_visit_on_the_code_comes_first_and_the_words_wait(begun):
+    begun.post("/lock/")
+    begun.post("/open/", {"passphrase": PASSPHRASE})
+    answer = begun.post("/check-in/", {"level": "5"})
+    assert answer["Location"] == "/recovery/"
+    vault = doors.enter(begun.cookies[SESSION_COOKIE].value, begun.cookies[HALF_COOKIE].value)
+    assert waiting.items(vault)[0].form.fields == [("level", "5")]
+
+
+def test_a_lost_passphrase_is_replaced_with_the_code(begun):
+    vault = doors.enter(begun.cookies[SESSION_COOKIE].value, begun.cookies[HALF_COOKIE].value)
+    code = v1.new_recovery_code()
+    unlock.set_recovery_code(vault.keys, code)
+    begun.post("/lock/")
+    new = "a heron by the slow canal"
+    assert begun.post("/recover/", {"code": code, "passphrase": new}).status_code == 302
+    with pytest.raises(unlock.WrongKey):
+        unlock.open_with_passphrase(vault.owner, PASSPHRASE)
+    assert unlock.open_with_passphrase(vault.owner, new)
+
+
+def test_a_form_sent_to_a_door_that_has_closed_waits_behind_it(alice):
+    doors.lock(alice.vault)
+    answer = alice.post("/check-in/", {"level": "7", "_x": "1"})
+    assert answer.status_code == 423
+    assert "waits for you" in answer.content.decode()
+    (item,) = waiting.items(alice.vault)
+    assert (item.form.path, dict(item.form.fields)["level"]) == ("/check-in/", "7")
+
+
+def test_a_stranger_leaves_nothing_behind_a_closed_door(alice, stranger):
+    doors.lock(alice.vault)
+    answer = stranger.post("/check-in/", {"level": "7"})
+    assert "waits for you" not in answer.content.decode()
+    assert waiting.count(alice.vault) == 0
+
+
+def test_leaving_locks_and_goes_elsewhere(alice):
+    answer = alice.post("/leave/")
+    assert "wikipedia" in answer.content.decode()
+    assert alice.get("/today/").status_code == 423
+
+
+def test_deleting_everything_needs_the_passphrase_and_leaves_no_row(begun):
+    refused = begun.post(
+        "/settings/delete-everything/", {"passphrase": "wrong wrong wrong", "sure": "on"}
+    )
+    assert refused.status_code == 200
+    assert Unlocker.objects.exists()
+    done = begun.post("/settings/delete-everything/", {"passphrase": PASSPHRASE, "sure": "on"})
+    assert "Everything is deleted" in done.content.decode()
+    assert not Unlocker.objects.exists()
+    assert not Record.objects.exists()
+
+
+def test_own_lines_show_before_unlocking_only_when_chosen(alice, stranger):
+    assert "Call Wren" not in stranger.get("/help/").content.decode()
+    alice.post("/settings/at-the-door/", {"text": "Call Wren"})
+    assert "Call Wren" in stranger.get("/help/").content.decode()
+    alice.post("/settings/at-the-door/", {"text": ""})
+    assert "Call Wren" not in stranger.get("/help/").content.decode()

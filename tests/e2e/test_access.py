@@ -1,0 +1,46 @@
+"""Every main page in three looks at 320 px: no finding of axe, nothing wider than the screen, Save in reach."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGES = (
+    "/today/",
+    "/write/",
+    "/plan/",
+    "/back/",
+    "/help/",
+    "/timeline/",
+    "/settings/",
+    "/measures/",
+    "/measures/take/phq-9/",
+    "/themes/",
+    "/sittings/",
+    "/entries/",
+    "/know/",
+    "/wins/",
+    "/more/",
+)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "night"])
+def test_pages_are_accessible_and_fit(new_page, sign_in, live_server, settings, look):
+    page = new_page(viewport={"width": 320, "height": 640})
+    sign_in(page)
+    name = f"{settings.COOKIE_PREFIX}-theme"
+    page.context.add_cookies(
+        [{"name": name, "value": look, "url": live_server.url, "secure": True}]
+    )
+    findings = []
+    for path in PAGES:
+        answer = page.goto(path)
+        assert answer.status == 200, path
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            findings.append(f"{path}: wider than the screen")
+        found = Axe().run(page, options=RULES)
+        findings += [
+            f"{path}: {rule['id']} {rule['nodes'][0]['html'][:120]}"
+            for rule in found.response["violations"]
+        ]
+    assert findings == []

@@ -1,0 +1,79 @@
+"""Every address, visited as owner, other person, signed out and locked; an address without a row fails."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from afterglow.vault import doors
+
+# What everybody may see: nothing of a person, or only what they chose to show.
+OPEN = {
+    "companion:start",
+    "companion:know",
+    "companion:help",
+    "companion:safety_page",
+    "accounts:begin",
+    "accounts:unlock",
+    "accounts:recover",
+    "accounts:lock",
+    "accounts:leave",
+}
+WORDS = {"instrument": "phq-9", "name": "home", "kind": "goal", "page": 1, "rev": 1, "door": "home"}
+
+
+def addresses(patterns=None, namespace=""):
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield namespace + str(pattern.name), pattern.pattern.converters
+
+
+ADDRESSES = sorted(addresses(), key=lambda pair: pair[0])
+
+
+def path_of(name, converters):
+    arguments = {
+        word: uuid4() if type(converter).__name__ == "UUIDConverter" else WORDS.get(word, "home")
+        for word, converter in converters.items()
+    }
+    return reverse(name, kwargs=arguments)
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = [name for name, _ in ADDRESSES]
+    assert len(names) == len(set(names))
+    assert not [name for name in names if name.endswith("None")]
+    assert set(names) >= OPEN
+
+
+@pytest.mark.parametrize(("name", "converters"), ADDRESSES, ids=[name for name, _ in ADDRESSES])
+def test_a_closed_page_answers_strangers_with_the_shut_door(name, converters, alice, stranger):
+    path = path_of(name, converters)
+    for answer in (stranger.get(path), stranger.post(path)):
+        if name in OPEN:
+            assert answer.status_code in {200, 302, 403, 404, 405}
+        else:
+            assert answer.status_code == 423, (name, answer.status_code)
+
+
+@pytest.mark.parametrize(("name", "converters"), ADDRESSES, ids=[name for name, _ in ADDRESSES])
+def test_a_locked_session_gets_the_shut_door(name, converters, alice):
+    doors.lock(alice.vault)
+    if name not in OPEN:
+        assert alice.get(path_of(name, converters)).status_code == 423
+
+
+@pytest.mark.parametrize(("name", "converters"), ADDRESSES, ids=[name for name, _ in ADDRESSES])
+def test_the_owner_never_meets_a_broken_page(name, converters, alice):
+    answer = alice.get(path_of(name, converters))
+    assert answer.status_code in {200, 302, 404, 405}, name
+
+
+def test_every_page_is_kept_out_of_caches_and_under_the_strict_policy(alice):
+    answer = alice.get(reverse("companion:today"))
+    assert answer["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
