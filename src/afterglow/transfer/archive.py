@@ -61,8 +61,7 @@ def stream(vault: OpenVault, *, language: str) -> Iterator[bytes]:
 
 def write_archive(vault: OpenVault, out: BinaryIO, *, language: str) -> None:
     """The whole zip into an open file."""
-    for piece in stream(vault, language=language):
-        out.write(piece)
+    out.writelines(stream(vault, language=language))
 
 
 def locked_archive(vault: OpenVault, *, language: str, passphrase: str) -> bytes:

@@ -1,0 +1,139 @@
+"""A sealed copy of the whole data folder, and back. Nothing is unlocked: what is copied is what lies on the disk."""
+
+import hashlib
+import json
+import os
+import sqlite3
+import stat
+import tempfile
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+DATABASE = "afterglow.sqlite3"
+SERVER_KEY = "server.key"
+MANIFEST = "manifest.json"
+SERVER_KEY_BYTES = 32
+PIECE_BYTES = 1 << 20
+
+
+class NotRestored(Exception):
+    """Why nothing was changed; the text says the way out."""
+
+
+def backup(to: Path, *, home: Path) -> Path:
+    """Copy the database, also while it is in use, and the server key into one file for its owner only."""
+    to = to.expanduser().resolve()
+    with tempfile.TemporaryDirectory(dir=to.parent, prefix=".afterglow-") as folder:
+        copy = Path(folder) / DATABASE
+        _copy_database(home / DATABASE, copy)
+        whole = Path(folder) / "whole"
+        _pack(whole, [copy, home / SERVER_KEY])
+        whole.replace(to)
+    _settle(to.parent)
+    return to
+
+
+def _copy_database(source: Path, to: Path) -> None:
+    """SQLite's own backup gives one moment of the database, write-ahead log included."""
+    if not source.is_file():
+        raise FileNotFoundError(source)
+    with (
+        closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as here,
+        closing(sqlite3.connect(to)) as there,
+    ):
+        here.backup(there)
+
+
+def _pack(to: Path, files: list[Path]) -> None:
+    manifest = {file.name: _hash(file) for file in files}
+    descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr(MANIFEST, json.dumps({"afterglow-backup": 1, "sha256": manifest}))
+            for file in files:
+                archive.write(file, file.name)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _settle(folder: Path) -> None:
+    """The new name is on the disk too, where the system lets a folder be opened."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def restore(from_: Path, home: Path) -> None:
+    """Unpack a backup into a folder that holds no database. Raises NotRestored, with nothing changed."""
+    if any((home / f"{DATABASE}{ending}").exists() for ending in ("", "-wal", "-shm")):
+        raise NotRestored(f"{home} already holds a database. Please name an empty folder.")
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
+    with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as folder:
+        _unpack(from_, Path(folder))
+        wrong = _wrong_database(Path(folder) / DATABASE)
+        if wrong:
+            raise NotRestored(f"The database in {from_} is damaged: {wrong}")
+        # The key goes first: a folder with a database and another key would open nothing.
+        for name in (SERVER_KEY, DATABASE):
+            (Path(folder) / name).replace(home / name)
+    _settle(home)
+
+
+def _unpack(from_: Path, folder: Path) -> None:
+    try:
+        with zipfile.ZipFile(from_) as archive:
+            hashes = json.loads(archive.read(MANIFEST))["sha256"]
+            for name in (SERVER_KEY, DATABASE):
+                _unpack_one(archive, name, folder / name)
+                if _hash(folder / name) != hashes.get(name):
+                    raise NotRestored(f"{name} in {from_} was changed or damaged.")
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+        raise NotRestored(f"{from_} is not a whole backup of Afterglow.") from error
+
+
+def _unpack_one(archive: zipfile.ZipFile, name: str, to: Path) -> None:
+    descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with archive.open(name) as packed, os.fdopen(descriptor, "wb") as out:
+        while piece := packed.read(PIECE_BYTES):
+            out.write(piece)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def doctor(home: Path) -> list[str]:
+    """What is not as it should be with a data folder, in plain words; nothing where all is well."""
+    if not home.is_dir():
+        return [f"There is no data folder at {home}."]
+    found = []
+    if os.name != "nt" and stat.S_IMODE(home.stat().st_mode) != 0o700:
+        found.append(f"Others on this computer may look into {home}. This closes it: chmod 700.")
+    key = home / SERVER_KEY
+    if not key.is_file():
+        found.append(f"{SERVER_KEY} is missing. Names of vaults cannot be found without it.")
+    elif key.stat().st_size != SERVER_KEY_BYTES:
+        found.append(f"{SERVER_KEY} is damaged: it should hold {SERVER_KEY_BYTES} bytes.")
+    wrong = _wrong_database(home / DATABASE)
+    return [*found, f"The database is not well: {wrong}"] if wrong else found
+
+
+def _wrong_database(database: Path) -> str:
+    """The first thing that SQLite's own check finds, or nothing."""
+    if not database.is_file():
+        return "it is missing."
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as opened:
+            answer = opened.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        return f"{error}."
+    return "" if answer == "ok" else str(answer)
