@@ -1,0 +1,99 @@
+"""Changes of the plan: keep, change, do, move, let go, agree, remove. Knows no request."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import cast
+from uuid import UUID, uuid4
+
+import msgspec
+
+from afterglow.plans.documents import Appointment, Goal, Purpose, Win
+from afterglow.vault.documents import D, Stored
+from afterglow.vault.open_vault import Conflict, OpenVault
+
+
+def keep_part(*, vault: OpenVault, part: D, draft: str | None = None) -> Stored[D]:
+    """Keep a new part of the plan; `draft` names the form whose draft it completes."""
+    # Nothing was read before, so there is nothing to conflict with.
+    return cast("Stored[D]", vault.put(part, draft=draft))
+
+
+def change_part(
+    *, vault: OpenVault, record: UUID, part: D, base_rev: int | None, draft: str | None = None
+) -> Stored[D] | Conflict:
+    """Keep a new revision; where the part had changed meanwhile both are kept. Raises NotHere."""
+    vault.head(type(part), record)
+    return vault.put(part, record=record, base_rev=base_rev, draft=draft)
+
+
+def add_win(
+    *, vault: OpenVault, text: str, on: date, comes_from: UUID | None = None
+) -> Stored[Win]:
+    return keep_part(vault=vault, part=Win(text=text, on=on, comes_from=comes_from))
+
+
+def do_goal(*, vault: OpenVault, goal: UUID, on: date) -> Stored[Goal]:
+    """Done on a day: that is a win. One that repeats stays open. Twice is the same as once. Raises NotHere."""
+    stored = vault.get(Goal, goal)
+    done = stored.document
+    if on in done.done_on or done.state == "done":
+        return stored
+    changed = msgspec.structs.replace(
+        done, done_on=(*done.done_on, on), state="open" if done.repeats else "done"
+    )
+    with vault.together():
+        kept = vault.put(changed, record=goal)
+        add_win(vault=vault, text=done.text, on=on, comes_from=goal)
+    return cast("Stored[Goal]", kept)
+
+
+def move_goal(*, vault: OpenVault, goal: UUID, day: date) -> Stored[Goal]:
+    """Another day. Raises NotHere."""
+    return _with(vault, goal, day=day, state="moved")
+
+
+def let_go_goal(*, vault: OpenVault, goal: UUID) -> Stored[Goal]:
+    """It no longer fits, and that is all. Raises NotHere."""
+    return _with(vault, goal, state="let_go")
+
+
+def _with(vault: OpenVault, goal: UUID, **changes: object) -> Stored[Goal]:
+    changed = msgspec.structs.replace(vault.get(Goal, goal).document, **changes)
+    return cast("Stored[Goal]", vault.put(changed, record=goal))
+
+
+def do_step(*, vault: OpenVault, purpose: UUID, step: int, on: date) -> None:
+    """A step of a purpose is done: that is a win. Raises NotHere, and LookupError for no such step."""
+    stored = vault.get(Purpose, purpose)
+    words = stored.document.steps[step]
+    if words in stored.document.steps_done:
+        return
+    done = (*stored.document.steps_done, words)
+    with vault.together():
+        vault.put(msgspec.structs.replace(stored.document, steps_done=done), record=purpose)
+        add_win(vault=vault, text=words, on=on, comes_from=purpose)
+
+
+def agree(
+    *,
+    vault: OpenVault,
+    appointment: UUID,
+    lines: Iterable[str],
+    on: date,
+    draft: str | None = None,
+) -> list[Stored[Goal]]:
+    """What was agreed: each new line becomes a goal, and the appointment counts as held. Raises NotHere."""
+    stored = vault.get(Appointment, appointment)
+    agreed = stored.document.agreed
+    tidy = dict.fromkeys(line.strip() for line in lines)
+    new = [line for line in tidy if line and line not in agreed]
+    held = msgspec.structs.replace(stored.document, agreed=(*agreed, *new), held=True)
+    with vault.together():
+        vault.put(held, record=appointment, draft=draft)
+        goals = [(uuid4(), Goal(text=line, comes_from=appointment, on=on)) for line in new]
+        return vault.put_all(goals)
+
+
+def remove_part(*, vault: OpenVault, record: UUID) -> None:
+    """Remove a part with all its revisions. What was made from it stays. Raises NotHere."""
+    vault.delete(record)
