@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from afterglow.core import content
+from afterglow.core.safety.language import look
 from afterglow.medicine import queries, services
 from afterglow.medicine.documents import Sitting
 from afterglow.medicine.forms import (
@@ -71,7 +73,7 @@ def _planned_for(request: VaultRequest) -> dict[str, object]:
 
 
 def sitting(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
-    """One sitting: before, after, as recorded, and what was written about it."""
+    """One sitting and what was written about it. Right after keeping, its words may bring the help panel."""
     stored = _get(request.vault, sitting_id)
     day = today(request)
     context = _facts(request, stored) | {
@@ -80,8 +82,13 @@ def sitting(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
         "ask_felt": _asks_felt(stored.document, request),
         "effects": _named_effects(stored.document),
         "prepared": _ticked(stored.document),
+        "show_help": "kept" in request.GET and look(_all_words(stored.document)).show,
     }
     return render(request, "medicine/sitting.html", context)
+
+
+def _all_words(kept: Sitting) -> str:
+    return "\n\n".join(getattr(kept, name) for name in (*AfterForm.words, "intention"))
 
 
 def _facts(request: VaultRequest, stored: Stored[Sitting]) -> dict[str, object]:
@@ -220,4 +227,4 @@ def _after_keeping(request: VaultRequest, kept: services.Kept, sitting_id: UUID)
     """Where something else was kept meanwhile, both are shown."""
     if isinstance(kept, Conflict):
         return render(request, "medicine/both_kept.html", {"sitting_id": sitting_id, "kept": kept})
-    return redirect("medicine:sitting", sitting_id)
+    return redirect(f"{reverse('medicine:sitting', args=[sitting_id])}?kept=1")

@@ -12,4 +12,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def entries_of_sitting(context: template.Context, sitting: UUID) -> queries.Entries:
     """What was written about a sitting, earliest first, without opening the text."""
-    return queries.entries_of_sitting(context["request"].vault, sitting)
+    return queries.entries_of_sitting(context["vault"], sitting)

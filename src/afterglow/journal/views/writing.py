@@ -23,7 +23,8 @@ NEW_DRAFT = "entry.new"
 
 def write(request: VaultRequest) -> HttpResponse:
     """Free, or with one question; `?question=`, `?sitting=` and `?kind=` come chosen, `?ask=` asks for a question."""
-    initial = started(_asked_for(request), request.vault.draft(NEW_DRAFT))
+    draft = request.vault.draft(NEW_DRAFT)
+    initial = started(_blank(request), draft) | _asked_for(request)
     form = EntryForm(
         request.POST or None, initial=initial, vault=request.vault, today=today(request)
     )
@@ -35,22 +36,25 @@ def write(request: VaultRequest) -> HttpResponse:
         "form": form,
         "draft_key": NEW_DRAFT,
         "question": queries.question(asked, _language(request)),
-        "has_draft": bool(request.vault.draft(NEW_DRAFT)),
+        "has_draft": bool(draft.get("text")),
         "sitting_id": form["sitting"].value() or "",
     }
     return render(request, "journal/write.html", context)
 
 
-def _asked_for(request: VaultRequest) -> dict[str, Any]:
-    asked = request.GET
-    kind_of = asked.get("kind", "entry")
-    return {
-        "day": today(request),
-        "sitting": _known_sitting(request, asked.get("sitting", "")),
-        "kind_of": kind_of if kind_of in KINDS_OF_ENTRY else "entry",
-        "question": _chosen_question(request),
-        "tender": False,
-    }
+def _blank(request: VaultRequest) -> dict[str, Any]:
+    return {"day": today(request), "kind_of": "entry", "tender": False}
+
+
+def _asked_for(request: VaultRequest) -> dict[str, str]:
+    """What the address names comes chosen, over a draft too: the words of the draft stay."""
+    asked: dict[str, str] = {}
+    if "ask" in request.GET or "question" in request.GET:
+        asked["question"] = _chosen_question(request)
+    if request.GET.get("kind") in KINDS_OF_ENTRY:
+        asked["kind_of"] = request.GET["kind"]
+    sitting = _known_sitting(request, request.GET.get("sitting", ""))
+    return asked | ({"sitting": sitting} if sitting else {})
 
 
 def _known_sitting(request: VaultRequest, asked: str) -> str:
