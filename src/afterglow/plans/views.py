@@ -1,0 +1,158 @@
+"""The living plan, wins, letters, and the pages that add, change and remove any part."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from afterglow.plans import queries, services
+from afterglow.plans.documents import Letter
+from afterglow.plans.forms import FORMS, PartForm, WinForm
+from afterglow.ui import clock
+from afterglow.vault.documents import Document, Stored
+from afterglow.vault.http import VaultRequest
+from afterglow.vault.open_vault import Conflict, NotHere
+
+PAGE_SIZE = 20
+PAGE_AFTER = {"win": "plans:wins"}
+
+
+def plan(request: VaultRequest) -> HttpResponse:
+    """The one living page."""
+    vault, today = request.vault, clock.today(request)
+    context = {
+        "whys": queries.whys(vault),
+        "insights": queries.insights(vault),
+        "obstacles": queries.obstacles(vault),
+        "purposes": queries.purposes(vault),
+        "goals": queries.open_goals(vault),
+        "self_care": queries.self_care(vault),
+        "people": queries.people(vault),
+        "coming": queries.coming_appointments(vault, today),
+        "past": queries.past_appointments(vault, today),
+        "letters": queries.letters(vault),
+        "today": today,
+    }
+    return render(request, "plans/plan.html", context)
+
+
+def add(request: VaultRequest, kind: str) -> HttpResponse:
+    """A new part. A POST with `prefill` shows the form with words that another page sent."""
+    cls = _form_of(kind)
+    sent = request.POST if request.POST.get("prefill") else None
+    key = _draft_key(request, kind) if sent is None else f"plan.{kind}.from"
+    if request.method == "POST" and sent is None:
+        form = cls(request.POST)
+        if form.is_valid():
+            part = form.new(clock.now(request))
+            services.keep_part(vault=request.vault, part=part, draft=key)
+            return redirect(PAGE_AFTER.get(kind, "plans:plan"))
+    else:
+        initial = cls.prefilled(sent or {}, clock.today(request))
+        draft = request.vault.draft(key) if sent is None else {}
+        form = cls(initial=started(initial, draft))
+    return _show(request, form, kind, key, None)
+
+
+def started(initial: dict[str, Any], draft: dict[str, str]) -> dict[str, Any]:
+    """A draft goes over what is kept; a box missing from the draft was not ticked."""
+    if not draft:
+        return initial
+    boxes = {name: False for name, value in initial.items() if isinstance(value, bool)}
+    return initial | boxes | draft
+
+
+def _draft_key(request: VaultRequest, kind: str) -> str:
+    """A form that began with words from elsewhere has a draft of its own."""
+    prefilled = f"plan.{kind}.from"
+    return prefilled if request.POST.get("draft_key") == prefilled else f"plan.{kind}"
+
+
+def edit(request: VaultRequest, kind: str, record: UUID) -> HttpResponse:
+    cls = _form_of(kind)
+    stored = _part(request, cls, record)
+    key = f"plan.{kind}.{record}"
+    initial = started(cls.of(stored.document, stored.rev), request.vault.draft(key))
+    form = cls(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        kept = services.change_part(
+            vault=request.vault,
+            record=record,
+            part=form.changed(stored.document, clock.now(request)),
+            base_rev=form.cleaned_data["rev"],
+            draft=key,
+        )
+        if isinstance(kept, Conflict):
+            return _both_kept(request, cls, kind, kept)
+        return redirect(PAGE_AFTER.get(kind, "plans:plan"))
+    return _show(request, form, kind, key, record)
+
+
+def _show(
+    request: VaultRequest, form: PartForm, kind: str, key: str, record: UUID | None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "kind": kind,
+        "record": record,
+        "draft_key": key,
+        "behind": queries.words_behind(request.vault, form.source_id()),
+    }
+    return render(request, "plans/part.html", context)
+
+
+def _both_kept(
+    request: VaultRequest, cls: type[PartForm], kind: str, kept: Conflict
+) -> HttpResponse:
+    other = cls(initial=cls.of(kept.other.document, kept.other.rev))
+    fields = [(field.label, field.value()) for field in other.visible_fields()]
+    texts = [(label, value) for label, value in fields if value and not isinstance(value, bool)]
+    context = {"texts": texts, "kind": kind, "record": kept.kept.id}
+    return render(request, "plans/both_kept.html", context)
+
+
+def remove(request: VaultRequest, kind: str, record: UUID) -> HttpResponse:
+    """Asks first; what was made from the part stays."""
+    cls = _form_of(kind)
+    stored = _part(request, cls, record)
+    if request.method == "POST":
+        services.remove_part(vault=request.vault, record=record)
+        return redirect(PAGE_AFTER.get(kind, "plans:plan"))
+    context = {"kind": kind, "record": record, "words": getattr(stored.document, cls.words)}
+    return render(request, "plans/remove.html", context)
+
+
+def _form_of(kind: str) -> type[PartForm]:
+    try:
+        return FORMS[kind]
+    except KeyError as error:
+        raise Http404 from error
+
+
+def _part(request: VaultRequest, cls: type[PartForm], record: UUID) -> Stored[Document]:
+    try:
+        return request.vault.get(cls.document, record)
+    except NotHere as error:
+        raise Http404 from error
+
+
+def wins(request: VaultRequest) -> HttpResponse:
+    """Newest first, and a place to add one."""
+    shown = Paginator(queries.wins(request.vault), PAGE_SIZE).get_page(request.GET.get("page"))
+    form = WinForm(initial=request.vault.draft("plan.win"))
+    return render(
+        request, "plans/wins.html", {"wins": shown, "form": form, "draft_key": "plan.win"}
+    )
+
+
+def letter(request: VaultRequest, record: UUID) -> HttpResponse:
+    """The letter from its day on; before that, only when it opens."""
+    try:
+        stored = request.vault.head(Letter, record)
+        if stored.document.open_on <= clock.today(request):
+            stored = request.vault.get(Letter, record)
+    except NotHere as error:
+        raise Http404 from error
+    return render(request, "plans/letter.html", {"record": record, "letter": stored.document})
