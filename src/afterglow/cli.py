@@ -229,9 +229,9 @@ def analyse_safety(options: argparse.Namespace) -> int:
 
 def analyse_lift(options: argparse.Namespace) -> int:
     from afterglow.core.lift.command import run_lift
-    from afterglow.core.lift.priors import read_priors
+    from afterglow.core.lift.priors import from_toml
 
-    priors = read_priors(options.priors) if options.priors else None
+    priors = from_toml("\n".join(_lines(options.priors))) if options.priors else None
     return _print_each(run_lift(_lines(options.people), source=options.people.name, priors=priors))
 
 
