@@ -216,3 +216,19 @@ def test_a_stranger_sees_no_word_of_the_plan(alice, stranger):
 
 def test_an_unknown_kind_is_not_here(alice):
     assert alice.get(reverse("plans:add", args=["secret"])).status_code == 404
+
+
+def test_a_draft_forgets_no_day_of_self_care(alice):
+    part = services.keep_part(vault=alice.vault, part=SelfCare(text="tea", weekdays=(0, 2)))
+    key = f"plan.self-care.{part.id}"
+    alice.vault.keep_draft(key, {"text": "mint tea", "weekdays": "2"})
+    form = alice.get(reverse("plans:edit", args=["self-care", part.id])).context["form"]
+    assert (form["text"].value(), tuple(form["weekdays"].value())) == ("mint tea", (0, 2))
+
+
+def test_removing_a_part_removes_its_draft(alice):
+    part = services.keep_part(vault=alice.vault, part=Why(why="first"))
+    key = f"plan.why.{part.id}"
+    alice.vault.keep_draft(key, {"why": "second"})
+    alice.post(reverse("plans:remove", args=["why", part.id]))
+    assert alice.vault.draft(key) == {}

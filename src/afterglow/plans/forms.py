@@ -41,10 +41,6 @@ class Weekdays(forms.TypedMultipleChoiceField):
     def clean(self, value: Any) -> tuple[int, ...]:
         return tuple(sorted(super().clean(value)))
 
-    def prepare_value(self, value: Any) -> Any:
-        # A draft keeps one of the boxes as plain text.
-        return [value] if isinstance(value, str) else value
-
 
 def hidden_id() -> forms.UUIDField:
     return forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -68,6 +64,7 @@ class PartForm(PrivateForm):
     stamp: ClassVar[str] = "on"
     stamped_again: ClassVar[bool] = False
     source: ClassVar[str] = ""
+    many: ClassVar[frozenset[str]] = frozenset()
     adding: ClassVar[Any] = ""
     changing: ClassVar[Any] = ""
 
@@ -200,6 +197,7 @@ class GoalForm(PartForm):
 class SelfCareForm(PartForm):
     document = documents.SelfCare
     stamp = ""
+    many = frozenset({"weekdays"})
     adding, changing = _("Add self-care"), _("Change this self-care")
 
     text = short(_("Something kind for yourself"), required=True)

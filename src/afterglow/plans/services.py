@@ -94,6 +94,9 @@ def agree(
         return vault.put_all(goals)
 
 
-def remove_part(*, vault: OpenVault, record: UUID) -> None:
-    """Remove a part with all its revisions. What was made from it stays. Raises NotHere."""
-    vault.delete(record)
+def remove_part(*, vault: OpenVault, record: UUID, drafts: Iterable[str] = ()) -> None:
+    """Remove a part with all its revisions and drafts. What was made from it stays. Raises NotHere."""
+    with vault.together():
+        vault.delete(record)
+        for form in drafts:
+            vault.drop_draft(form)

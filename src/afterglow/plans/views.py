@@ -51,17 +51,21 @@ def add(request: VaultRequest, kind: str) -> HttpResponse:
             return redirect(PAGE_AFTER.get(kind, "plans:plan"))
     else:
         initial = cls.prefilled(sent or {}, clock.today(request))
-        draft = request.vault.draft(key) if sent is None else {}
-        form = cls(initial=started(initial, draft))
+        form = cls(initial=_started(request, cls, initial, key) if sent is None else initial)
     return _show(request, form, kind, key, None)
 
 
-def started(initial: dict[str, Any], draft: dict[str, str]) -> dict[str, Any]:
+def _started(
+    request: VaultRequest, cls: type[PartForm], initial: dict[str, Any], key: str
+) -> dict[str, Any]:
     """A draft goes over what is kept; a box missing from the draft was not ticked."""
+    draft = request.vault.draft(key)
     if not draft:
         return initial
     boxes = {name: False for name, value in initial.items() if isinstance(value, bool)}
-    return initial | boxes | draft
+    # A draft has one value for each name, so of several ticked days it would forget all but one.
+    single = {name: value for name, value in draft.items() if name not in cls.many}
+    return initial | boxes | single
 
 
 def _draft_key(request: VaultRequest, kind: str) -> str:
@@ -74,7 +78,7 @@ def edit(request: VaultRequest, kind: str, record: UUID) -> HttpResponse:
     cls = _form_of(kind)
     stored = _part(request, cls, record)
     key = f"plan.{kind}.{record}"
-    initial = started(cls.of(stored.document, stored.rev), request.vault.draft(key))
+    initial = _started(request, cls, cls.of(stored.document, stored.rev), key)
     form = cls(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         kept = services.change_part(
@@ -118,7 +122,8 @@ def remove(request: VaultRequest, kind: str, record: UUID) -> HttpResponse:
     cls = _form_of(kind)
     stored = _part(request, cls, record)
     if request.method == "POST":
-        services.remove_part(vault=request.vault, record=record)
+        drafts = (f"plan.{kind}.{record}", f"plan.agreed.{record}")
+        services.remove_part(vault=request.vault, record=record, drafts=drafts)
         return redirect(PAGE_AFTER.get(kind, "plans:plan"))
     context = {"kind": kind, "record": record, "words": getattr(stored.document, cls.words)}
     return render(request, "plans/remove.html", context)
