@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from uuid import UUID
 
 from afterglow.core import content
@@ -17,6 +18,8 @@ SNIPPET_CHARS = 180
 CHARS_BEFORE_HIT = 60
 # Which stage of reflection is offered up to which day after a sitting.
 STAGES = ((2, "narrate"), (7, "notice"), (14, "matters"), (30, "act"))
+
+WRITTEN_AT = attrgetter("document.written.at")
 
 Entries = list[Stored[Entry]]
 
@@ -84,12 +87,12 @@ class Search:
 
 
 def entries(vault: OpenVault) -> Entries:
-    """All entries without their text, newest first."""
-    return vault.memo("journal.entries", lambda: sorted(vault.heads(Entry), key=_newest_first))
+    """All entries without their text, newest first; of the same moment, the one kept last."""
+    return vault.memo("journal.entries", lambda: _newest_first(vault.heads(Entry)))
 
 
-def _newest_first(stored: Stored[Entry]) -> tuple[float, int]:
-    return -stored.document.written.at.timestamp(), -stored.change
+def _newest_first(row: Entries) -> Entries:
+    return sorted(row, key=WRITTEN_AT)[::-1]
 
 
 def newest(vault: OpenVault, *, page: int = 1) -> Page:
