@@ -30,6 +30,7 @@ class Standing:
     spread: Array
     columns: Columns
     days: Days
+    begun: bool
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,14 @@ def standing_of(series: Series, today: date, priors: Priors) -> Standing:
     days = days_of([(series, today)]).tiled(len(priors.settings))
     columns = columns_of_priors(priors, 1)
     filtered = filter_days(days, columns)
+    began = series.course_began or series.first_sitting
     return Standing(
         belief=filtered.belief,
         weight=weights_of(filtered, priors)[:, 0],
         spread=filtered.spread(priors.shared.trust_in_spread),
         columns=columns,
         days=days,
+        begun=began is not None and began <= today,
     )
 
 
@@ -115,9 +118,8 @@ def days_ahead_of(standing: Standing, days_ahead: int) -> Days:
     days.dose[0] = dose
     days.sittings_before[0] = standing.days.sittings_before[last]
     days.sittings_before[1:] = standing.days.sittings_before[last] + (dose > 0)
-    had = days.sittings_before[1] > 0
     days.since_first[:] = np.where(
-        had, standing.days.since_first[last] + np.arange(days_ahead + 1)[:, None], 0
+        standing.begun, standing.days.since_first[last] + np.arange(days_ahead + 1)[:, None], 0
     )
     return days
 

@@ -35,11 +35,15 @@ Part = TypeVar("Part", SittingDay, Check, Tap)
 
 @dataclass(frozen=True)
 class Series:
-    """Everything about one person; the order inside is of no account."""
+    """Everything about one person; the order inside is of no account.
+
+    A course of treatment counts from the first sitting, or from `course_began` (a new therapy, say).
+    """
 
     sittings: tuple[SittingDay, ...]
     scores: tuple[Check, ...]
     taps: tuple[Tap, ...] = ()
+    course_began: date | None = None
 
     def until(self, today: date) -> "Series":
         """Only what was known at the end of `today`."""
@@ -47,6 +51,7 @@ class Series:
             sittings=_sorted_until(self.sittings, today),
             scores=_sorted_until(self.scores, today),
             taps=_sorted_until(self.taps, today),
+            course_began=self.course_began,
         )
 
     @property

@@ -154,9 +154,9 @@ def _fill(days: Days, column: int, series: Series, first: date) -> None:
     _means(days, column)
     had = days.dose[:, column] > 0
     days.sittings_before[:, column] = np.cumsum(had) - had
-    if had.any():
-        start = int(np.argmax(had))
-        days.since_first[:, column] = np.maximum(np.arange(len(had)) - start, 0)
+    began = series.course_began or series.first_sitting
+    if began is not None:
+        days.since_first[:, column] = np.maximum(np.arange(len(had)) - (began - first).days, 0)
 
 
 def _means(days: Days, column: int) -> None:

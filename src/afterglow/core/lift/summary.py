@@ -47,6 +47,7 @@ class Looking:
     line: Array
     line_sd: Array
     lifts: tuple[Lift, ...]
+    left_in_all: Span
     change: Span | None
 
 
@@ -71,22 +72,30 @@ def look_back(series: Series, first_day: date, standing: Standing, priors: Prior
         for i, day in enumerate(sittings)
     )
     change = _span(mean[-1], sd[-1]) if window is not None else None
+    in_all = _span(mean[-2], sd[-2] * priors.lift_spread)
     return Looking(
-        first_day=first_day, line=mean[line], line_sd=sd[line], lifts=lifts, change=change
+        first_day=first_day,
+        line=mean[line],
+        line_sd=sd[line],
+        lifts=lifts,
+        left_in_all=in_all,
+        change=change,
     )
 
 
 def _wanted(unknowns: Unknowns, standing: Standing, column: int, window: slice | None) -> Array:
-    """Rows: the recalled score of each day, each lift, what is left of each, the change."""
+    """Rows: the recalled score of each day, each lift, what is left of each and in all, the change."""
     recalled = unknowns.states[:, RECALLED]
     before = recalled[window].mean(axis=0) if window is not None else recalled[-1]
     left = _shares_left(standing, column)
     gross = unknowns.gross
+    remains = np.einsum("sk,sku->su", left, gross)
     return np.concatenate(
         [
             recalled,
             gross.sum(axis=1),
-            np.einsum("sk,sku->su", left, gross),
+            remains,
+            remains.sum(axis=0)[None],
             (recalled[-1] - before)[None],
         ]
     )

@@ -1,0 +1,1 @@
+"""Developer scripts for the lift model: the simulator and the making of the shipped priors."""
