@@ -2,23 +2,40 @@
 
 import io
 import json
+import os
 import zipfile
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from afterglow.accounts.documents import Preferences
+from afterglow.accounts.queries import preferences, preferences_id
 from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
 from afterglow.journal.services import keep_entry
 from afterglow.measures.documents import Answers, CheckIn
 from afterglow.measures.services import keep_check_in, keep_total
 from afterglow.transfer import archive, services
+from afterglow.vault import documents
+from afterglow.vault.documents import Document
 
 pytestmark = pytest.mark.django_db
 
 NOW = moment(datetime(2026, 3, 5, 21, 14, tzinfo=UTC), "Europe/Lisbon")
 TEXT = "The sea was loud.\n\n---\n\n<b>Ines</b> called; “we” laughed. 🌊  \n"
+
+
+class Comet(Document, frozen=True, kw_only=True):
+    kind = "comet"
+    in_body = frozenset({"tail"})
+    tail: str = ""
+
+
+def documents_in(content):
+    return json.loads(zipfile.ZipFile(io.BytesIO(content)).read("afterglow.json"))["documents"]
 
 
 @pytest.fixture
@@ -128,3 +145,53 @@ def test_two_different_words_lock_nothing(alice, written):
 def test_a_stranger_gets_no_export(stranger):
     answer = stranger.post(reverse("transfer:export"), {"passphrase": "", "again": ""})
     assert "Content-Disposition" not in answer
+
+
+def test_a_locked_export_comes_back_with_its_words(alice, bob, written):
+    words = "seven quiet otters"
+    locked = alice.post(reverse("transfer:export"), {"passphrase": words, "again": words}).content
+    file = SimpleUploadedFile("afterglow-export.zip.age", locked)
+    brought = bob.post(reverse("transfer:import"), {"file": file, "passphrase": words})
+    bob.post(f"{brought.url}keep/")
+    assert everything(bob.vault) == everything(written)
+
+
+def test_other_words_do_not_open_a_locked_export(written):
+    locked = archive.locked_archive(written, language="en", passphrase="seven quiet otters")
+    with pytest.raises(archive.StillLocked):
+        archive.unlocked(locked, "eight quiet otters")
+
+
+def test_what_this_version_does_not_know_goes_out_as_it_came(vault, monkeypatch):
+    monkeypatch.setitem(documents._KINDS, "comet", Comet)
+    vault.put(Comet(tail="long"))
+    before = documents_in(zip_of(vault))
+    monkeypatch.delitem(documents._KINDS, "comet")
+    vault._start_over()
+    assert len(vault.unread()) == 1
+    assert documents_in(zip_of(vault)) == before
+
+
+def test_an_entry_changed_since_the_export_stays_as_it_is_here(written):
+    content = zip_of(written)
+    second = next(head for head in written.heads(Entry) if head.document.snippet == "Second")
+    changed = msgspec.structs.replace(written.get(Entry, second.id).document, text="Third")
+    written.put(changed, record=second.id)
+    services.import_file(vault=written, content=content, name="a.zip", now=NOW)
+    assert written.get(Entry, second.id).document.text == "Third"
+
+
+def test_preferences_find_their_own_place_in_another_vault(vault, bob):
+    vault.put(Preferences(lock_minutes=5), record=preferences_id(vault))
+    services.import_file(vault=bob.vault, content=zip_of(vault), name="a.zip", now=NOW)
+    assert preferences(bob.vault).lock_minutes == 5
+
+
+def test_a_folder_of_texts_comes_in_with_the_dates_of_its_files(vault, tmp_path):
+    (tmp_path / "walks").mkdir()
+    file = tmp_path / "walks" / "river.txt"
+    file.write_text("Along the river")
+    os.utime(file, (NOW.at.timestamp(), NOW.at.timestamp()))
+    services.import_folder(vault=vault, folder=tmp_path, now=NOW)
+    (entry,) = vault.heads(Entry)
+    assert entry.document.written == NOW

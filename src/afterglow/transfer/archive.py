@@ -23,6 +23,11 @@ FORMAT = 1
 ALL_OF_IT = "afterglow.json"
 READABLE = "index.html"
 DOCUMENTS_AT_ONCE = 200
+AGE_BEGINS = b"age-encryption.org/"
+
+
+class StillLocked(Exception):
+    """These are not the words that this export was locked with."""
 
 
 class _Outlet(io.RawIOBase):
@@ -66,14 +71,29 @@ def write_archive(vault: OpenVault, out: BinaryIO, *, language: str) -> None:
 
 def locked_archive(vault: OpenVault, *, language: str, passphrase: str) -> bytes:
     """The zip, encrypted in the age format, which other programs open too."""
-    return pyrage.passphrase.encrypt(b"".join(stream(vault, language=language)), passphrase)
+    whole = b"".join(stream(vault, language=language))
+    locked: bytes = pyrage.passphrase.encrypt(whole, passphrase)
+    return locked
+
+
+def unlocked(content: bytes, passphrase: str) -> bytes:
+    """A locked export opened; any other file as it is. Raises StillLocked."""
+    if not content.startswith(AGE_BEGINS):
+        return content
+    try:
+        opened: bytes = pyrage.passphrase.decrypt(content, passphrase)
+    except pyrage.DecryptError as error:
+        raise StillLocked from error
+    return opened
 
 
 def exported(vault: OpenVault) -> Iterator[Stored[Document]]:
     """Every document that goes out, whole, a few at a time in memory."""
     kinds: list[type[Document]] = [kind for kind in known_kinds().values() if kind.exported]
-    for kind in sorted({*kinds, Unread}, key=lambda each: each.kind):
+    kinds.sort(key=lambda each: each.kind)
+    for kind in kinds:
         yield from _whole(vault, kind)
+    yield from _whole(vault, Unread)
 
 
 def _whole(vault: OpenVault, kind: type[Document]) -> Iterator[Stored[Document]]:

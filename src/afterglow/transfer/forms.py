@@ -43,8 +43,19 @@ class UploadForm(PrivateForm):
 
     file = forms.FileField(label=_("A file from this device"), allow_empty_file=False)
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    passphrase = forms.CharField(
+        label=_("If the export is locked: its words"),
+        required=False,
+        strip=False,
+        max_length=400,
+        widget=forms.PasswordInput,
+    )
+
+    def say_still_locked(self) -> None:
+        self.add_error("passphrase", _("These words do not open this file."))
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_UPLOAD_BYTES:
             raise forms.ValidationError(
                 _("This file is too large for this page. The command line takes larger ones.")

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -131,7 +131,7 @@ def import_folder(*, vault: OpenVault, folder: Path, now: Moment) -> tuple[int, 
     """For the command line: every Markdown or text file below a folder."""
     found = Found()
     for part in _files(folder):
-        one = read_upload(part.content, name=part.name, now=now)
+        one = read_upload(part.content, name=part.name, now=now, changed=part.changed)
         found.rows += one.rows
         found.problems += one.problems
     return _keep_found(vault, found)
@@ -140,7 +140,8 @@ def import_folder(*, vault: OpenVault, folder: Path, now: Moment) -> tuple[int, 
 def _files(folder: Path) -> Iterator[Part]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
-            yield Part(path.relative_to(folder).as_posix(), path.read_bytes())
+            changed = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+            yield Part(path.relative_to(folder).as_posix(), path.read_bytes(), changed)
 
 
 def _keep_found(vault: OpenVault, found: Found) -> tuple[int, list[Problem]]:
@@ -195,7 +196,9 @@ def _mark_of(document: Document) -> Mark | None:
 def _marks_here(vault: OpenVault, times: set[datetime]) -> Iterator[Mark]:
     """Only entries of these very times are opened."""
     entries = [head for head in vault.heads(Entry) if head.document.written.at in times]
-    for stored in [*vault.whole(entries), *vault.heads(CheckIn), *vault.heads(Answers)]:
-        mark = _mark_of(stored.document)
+    documents: list[Document] = [stored.document for stored in vault.whole(entries)]
+    documents += [stored.document for stored in vault.heads(CheckIn)]
+    documents += [stored.document for stored in vault.heads(Answers)]
+    for mark in map(_mark_of, documents):
         if mark is not None:
             yield mark

@@ -38,18 +38,29 @@ def _download(
     return response
 
 
+@sensitive_post_parameters("passphrase")
 @not_kept_when_locked
 def bring_in(request: VaultRequest) -> HttpResponse:
     """Take a file; nothing of it is kept before the preview was seen."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        batch = services.stage_upload(
-            vault=request.vault, content=file.read(), name=file.name, now=clock.now(request)
-        )
-        return redirect("transfer:preview", batch=batch)
+        batch = _staged(request, form)
+        if batch is not None:
+            return redirect("transfer:preview", batch=batch)
     waiting = staging.newest(request.vault)
     return render(request, "transfer/import.html", {"form": form, "waiting": waiting})
+
+
+def _staged(request: VaultRequest, form: UploadForm) -> UUID | None:
+    """The staged import; where a locked export does not open, the form says so."""
+    file = form.cleaned_data["file"]
+    try:
+        content = archive.unlocked(file.read(), form.cleaned_data["passphrase"])
+    except archive.StillLocked:
+        form.say_still_locked()
+        return None
+    now = clock.now(request)
+    return services.stage_upload(vault=request.vault, content=content, name=file.name, now=now)
 
 
 def preview(request: VaultRequest, batch: UUID) -> HttpResponse:

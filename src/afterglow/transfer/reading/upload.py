@@ -1,5 +1,6 @@
 """Which kind of file somebody brought, and the reader for it. Leaves keeping to `transfer.services`."""
 
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from afterglow.core.days import Moment
@@ -11,16 +12,16 @@ from afterglow.transfer.reading.found import Found
 PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".gif", ".webp", ".mp4", ".mov", ".m4a", ".pdf")
 
 
-def read_upload(content: bytes, *, name: str, now: Moment) -> Found:
+def read_upload(
+    content: bytes, *, name: str, now: Moment, changed: datetime | None = None
+) -> Found:
     """Everything that can be read in a file; `now` gives the zone for times that carry none."""
     found = Found()
     if not zips.is_zip(content):
-        _read_single(zips.Part(name, content), now, found)
+        _read_single(zips.Part(name, content, changed), now, found)
         return found
-    files = list(zips.parts(content, name, found))
-    whole = [part for part in files if part.name == ALL_OF_IT]
     # In an own export the Markdown says again what the JSON says in full.
-    for part in whole or files:
+    for part in zips.parts(content, name, found, alone=ALL_OF_IT):
         _read_part(part, now, found)
     return found
 

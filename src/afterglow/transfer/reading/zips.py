@@ -32,8 +32,8 @@ def is_zip(content: bytes) -> bool:
     return content[:4] in {b"PK\x03\x04", b"PK\x05\x06"}
 
 
-def parts(upload: bytes, name: str, found: Found) -> Iterator[Part]:
-    """Each file of a zip. What cannot be unfolded is noted; past the limits nothing more is read."""
+def parts(upload: bytes, name: str, found: Found, *, alone: str = "") -> Iterator[Part]:
+    """Each file of a zip, or only the one named `alone` where it is there. What cannot be unfolded is noted; past the limits nothing more is read."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(upload))
     except UNREADABLE:
@@ -41,7 +41,9 @@ def parts(upload: bytes, name: str, found: Found) -> Iterator[Part]:
         return
     left = MOST_BYTES
     with archive:
-        for index, info in enumerate(archive.infolist()):
+        infos = archive.infolist()
+        infos = [info for info in infos if info.filename == alone] or infos
+        for index, info in enumerate(infos):
             if index >= MOST_FILES:
                 found.miss(name, "too_large")
                 return
