@@ -81,6 +81,14 @@ def test_a_broken_zip_is_said_to_be_broken():
     assert read(b"PK\x03\x04 nothing more").problems == [Problem("some.zip", None, "not_a_zip")]
 
 
+def test_a_damaged_file_inside_a_zip_costs_only_itself():
+    content = bytearray(zipped(a__txt="tide " * 300, b__txt="small"))
+    content[40:44] = b"\xff\xff\xff\xff"
+    found = read(bytes(content))
+    assert found.problems == [Problem("a.txt", None, "not_a_zip")]
+    assert [row.first for row in found.rows] == ["small"]
+
+
 def test_day_one_entries_keep_their_time_zone_and_tags():
     entries = [
         {

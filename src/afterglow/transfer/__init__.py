@@ -1,0 +1,1 @@
+"""Carry everything out, bring things in, and copy the sealed data folder."""
