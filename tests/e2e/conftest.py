@@ -66,7 +66,7 @@ def sign_in(live_server):
                 {
                     "name": name,
                     "value": value,
-                    "url": live_server.url,
+                    "url": live_server.url.replace("http:", "https:"),
                     "secure": True,
                     "httpOnly": True,
                     "sameSite": "Strict",

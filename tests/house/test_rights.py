@@ -23,7 +23,7 @@ WORDS = {"instrument": "phq-9", "name": "home", "kind": "goal", "page": 1, "rev"
 
 
 def addresses(patterns=None, namespace=""):
-    for pattern in patterns or get_resolver().url_patterns:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
             inner = f"{pattern.namespace}:" if pattern.namespace else namespace
             yield from addresses(pattern.url_patterns, inner)
@@ -34,11 +34,15 @@ def addresses(patterns=None, namespace=""):
 ADDRESSES = sorted(addresses(), key=lambda pair: pair[0])
 
 
+def argument(word, converter):
+    kind = type(converter).__name__
+    if kind == "UUIDConverter":
+        return uuid4()
+    return 0 if kind == "IntConverter" else WORDS.get(word, "home")
+
+
 def path_of(name, converters):
-    arguments = {
-        word: uuid4() if type(converter).__name__ == "UUIDConverter" else WORDS.get(word, "home")
-        for word, converter in converters.items()
-    }
+    arguments = {word: argument(word, converter) for word, converter in converters.items()}
     return reverse(name, kwargs=arguments)
 
 
