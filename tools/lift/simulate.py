@@ -5,7 +5,7 @@ published figures: `python -m tools.lift.simulate`.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -72,7 +72,8 @@ def lived(
     share = np.clip(rng.normal(world.lift_share_mean, world.lift_share_sd), 0, 0.95)
     fade = np.exp(rng.normal(0, world.fade_spread_log, 2))
     fast_days, slow_days = world.fade_fast_days * fade[0], world.fade_slow_days * fade[1]
-    wobble = _wobble(rng, world, days) + _events(rng, world, days)
+    wobble = _wobble(rng, world.wobble_sd * world.noise_scale, world.wobble_days, days)
+    wobble += _events(rng, world, days)
     untreated = np.maximum(base + wobble, 0)
     fast = slow = 0.0
     had, first = 0, min(sittings, default=days)
@@ -108,6 +109,7 @@ def answered(
         world.mood_at_zero + rng.normal(0, world.mood_person_sd) - world.mood_per_point * severity
     )
     level = level + rng.normal(0, world.mood_noise_sd * world.noise_scale, len(severity))
+    level = level + _wobble(rng, world.mood_wobble_sd, world.mood_wobble_days, len(severity))
     chance = world.tap_chance - world.tap_chance_lost_per_point * severity
     here = (rng.random(len(severity)) < chance) & ~_quiet(rng, world, len(severity))
     levels = np.clip(np.round(level), 0, 10)
@@ -131,8 +133,11 @@ def _drawn(rng: np.random.Generator, world: World) -> Person:
     today = first + int(rng.integers(21, 92))
     sittings = {day: dose for day, dose in sittings.items() if day < today}
     days = today + AHEAD_DAYS + 1
-    severity, lift = lived(rng, world, days, sittings)
-    scores, given, taps = answered(rng, world, severity, _score_days(rng, world, sittings, today))
+    own = replace(
+        world, noise_scale=world.noise_scale * float(np.exp(rng.normal(0, world.noise_spread_log)))
+    )
+    severity, lift = lived(rng, own, days, sittings)
+    scores, given, taps = answered(rng, own, severity, _score_days(rng, world, sittings, today))
     series = Series(
         sittings=tuple(
             SittingDay(FIRST_DAY + timedelta(days=d), dose) for d, dose in sittings.items()
@@ -167,9 +172,8 @@ def _score_days(
     return sorted({0} | kept | with_sitting)
 
 
-def _wobble(rng: np.random.Generator, world: World, days: int) -> Array:
-    keep = np.exp(-1 / world.wobble_days)
-    sd = world.wobble_sd * world.noise_scale
+def _wobble(rng: np.random.Generator, sd: float, lasts_days: float, days: int) -> Array:
+    keep = np.exp(-1 / lasts_days)
     path, now = np.empty(days), rng.normal(0, sd)
     for day, shock in enumerate(rng.normal(0, sd * np.sqrt(1 - keep**2), days)):
         now = keep * now + shock

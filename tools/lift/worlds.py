@@ -30,7 +30,7 @@ class World:
     durability_per_sitting: float = 0.15
     expectancy_share: float = 0.10  # Lii 2023 found more; kept small on purpose
     expectancy_days: float = 45.0
-    wobble_sd: float = 1.5  # assumed
+    wobble_sd: float = 1.6  # assumed
     wobble_days: float = 11.0  # assumed
     life_events_per_year: float = 3.0  # assumed; sizes exponential, half up, half down
     life_event_points: float = 3.0
@@ -40,7 +40,9 @@ class World:
     )
     recall_days: float = 1.8  # assumed
     mood_per_point: float = 0.23  # assumed
-    mood_noise_sd: float = 1.0
+    mood_noise_sd: float = 0.75
+    mood_wobble_sd: float = 0.75  # lasts a day or two (assumed)
+    mood_wobble_days: float = 1.5
     mood_person_sd: float = 1.0
     mood_at_zero: float = 8.3
     tap_chance: float = 0.68
@@ -48,6 +50,7 @@ class World:
     quiet_stretch_chance: float = 0.012
     score_every_days: tuple[int, ...] = (3, 7, 7, 14)
     noise_scale: float = 1.0
+    noise_spread_log: float = 0.2  # people differ in how much their answers scatter (assumed)
     practice_points: float = 0.0
     practice_follows_mood: float = 0.0
 
