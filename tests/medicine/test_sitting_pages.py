@@ -1,12 +1,13 @@
 """The pages of a sitting, as a person walks through them."""
 
+import html
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from afterglow.medicine import services
-from afterglow.medicine.documents import Sitting
+from afterglow.medicine.documents import BloodPressure, Sitting
 
 EARLIER = date(2026, 1, 6)
 
@@ -70,7 +71,7 @@ def test_the_usual_blood_pressures_are_kept(alice, sitting):
     read = [
         (each.at, each.systolic) for each in alice.vault.get(Sitting, sitting.id).document.pressures
     ]
-    assert read == [("before", 128), ("40", 150)]
+    assert read == [("before", 128), ("40 min", 150)]
 
 
 def test_hard_leads_to_grounding(alice, sitting):
@@ -96,6 +97,33 @@ def test_the_dose_is_kept_as_recorded(alice, sitting):
         "11:00",
         True,
     )
+
+
+def test_a_point_that_was_ticked_is_shown_as_ready(alice, sitting):
+    form = alice.get(page("before", sitting)).context["form"]
+    box = form.lists()[0][1][0]
+    alice.post(page("before", sitting), {box.name: "on"})
+    assert box.label in html.unescape(alice.get(page("sitting", sitting)).content.decode())
+
+
+def test_the_page_to_hand_over_has_nothing_of_ones_own(alice, sitting):
+    services.keep_before(
+        vault=alice.vault, sitting=sitting.id, intention="Very own", lift_home="", who="Ida"
+    )
+    shown = alice.get(reverse("medicine:hand_over")).content.decode()
+    assert "Very own" not in shown
+    assert "Ida" not in shown
+
+
+def test_readings_at_other_times_stay_when_the_usual_ones_change(alice, vault):
+    own = (
+        BloodPressure(at="0 min", systolic=130, diastolic=80),
+        BloodPressure(at="90 min", systolic=125, diastolic=79),
+    )
+    kept = vault.put(Sitting(day=EARLIER, done=True, pressures=own))
+    alice.post(page("after", kept), {"before_high": "131", "before_low": "81"})
+    read = [(each.at, each.systolic) for each in vault.get(Sitting, kept.id).document.pressures]
+    assert read == [("before", 131), ("90 min", 125)]
 
 
 def test_a_draft_is_where_the_form_begins(alice, sitting):
@@ -135,6 +163,6 @@ def test_a_stranger_meets_a_shut_door(stranger, alice, sitting):
     assert stranger.get(page("sitting", sitting)).status_code == 423
 
 
-@pytest.mark.parametrize("name", ["sittings", "plan"])
+@pytest.mark.parametrize("name", ["sittings", "plan", "hand_over"])
 def test_an_empty_vault_shows_a_page(alice, name):
     assert alice.get(reverse(f"medicine:{name}")).status_code == 200

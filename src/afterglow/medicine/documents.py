@@ -20,7 +20,7 @@ class SideEffect(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BloodPressure(msgspec.Struct, frozen=True, kw_only=True):
-    """As read from the cuff, in mmHg; `at` is free, such as *before* or *40 minutes*."""
+    """As read from the cuff, in mmHg; `at` is free, such as *before* or *40 min*."""
 
     at: str = ""
     systolic: int

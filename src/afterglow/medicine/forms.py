@@ -12,9 +12,9 @@ from afterglow.ui.forms import ClockField, DayField, LongText, PrivateForm
 
 EFFECT = "effect_"
 TICK = "tick_"
-PREPARATION = "preparation"
-# The two readings that are usually taken: at the start, and 40 minutes in.
-READINGS = ("before", "40")
+# The two readings that are usually taken, and how else they may have been written down.
+READINGS = ("before", "40 min")
+ALSO_WRITTEN = {"0 min": "before", "40": "40 min"}
 LEVELS = [(0, _("not noticed")), (1, _("a little")), (2, _("quite")), (3, _("a lot"))]
 
 
@@ -26,11 +26,19 @@ def routes() -> list[tuple[str, Any]]:
     return [("", _("not noted")), *((route.id, route.name) for route in content.routes(language()))]
 
 
-def preparation() -> content.Checklist | None:
-    """The points to tick off before a sitting: the first list that is not a page to hand over."""
-    lists = [each for each in content.checklists(language()) if not each.hand_over]
-    named = [each for each in lists if PREPARATION in each.id]
-    return next(iter(named or lists), None)
+def preparation() -> list[content.Checklist]:
+    """The lists to tick off; pages to hand over to somebody are not among them."""
+    return [each for each in content.checklists(language()) if not each.hand_over]
+
+
+def points() -> list[content.Tick]:
+    """The points of all these lists, in order."""
+    return [point for each in preparation() for point in each.points]
+
+
+def reading(pressure: BloodPressure) -> str:
+    """Which of the usual readings it is, else when it was taken."""
+    return ALSO_WRITTEN.get(pressure.at, pressure.at)
 
 
 def started(initial: dict[str, Any], draft: dict[str, str]) -> dict[str, Any]:
@@ -131,8 +139,7 @@ class BeforeForm(PrivateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        points = preparation()
-        for point in points.points if points else ():
+        for point in points():
             self.fields[TICK + point.id] = forms.BooleanField(
                 label=point.text, help_text=point.why, required=False
             )
@@ -144,16 +151,13 @@ class BeforeForm(PrivateForm):
             if name.startswith(TICK) and ticked
         )
 
-    def ticks(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name.startswith(TICK)]
+    def lists(self) -> list[tuple[content.Checklist, list[forms.BoundField]]]:
+        """Each list with its boxes."""
+        return [(each, [self[TICK + point.id] for point in each.points]) for each in preparation()]
 
     @staticmethod
     def of(sitting: Sitting, rev: int) -> dict[str, Any]:
-        points = preparation()
-        ticks = {
-            TICK + point.id: point.id in sitting.prepared
-            for point in (points.points if points else ())
-        }
+        ticks = {TICK + point.id: point.id in sitting.prepared for point in points()}
         words = {name: getattr(sitting, name) for name in ("intention", "lift_home", "who")}
         return words | ticks | {"base_rev": rev}
 
@@ -178,7 +182,7 @@ class AfterForm(PrivateForm):
     base_rev = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     words = ("images", "feelings", "body_felt", "messages", "people", "hard", "notes")
-    pairs = (("before", "before_high", "before_low"), ("40", "later_high", "later_low"))
+    pairs = (("before", "before_high", "before_low"), ("40 min", "later_high", "later_low"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -224,7 +228,7 @@ class AfterForm(PrivateForm):
             for at, high, low in self.pairs
             if self.cleaned_data[high] is not None
         ]
-        return (*read, *(each for each in kept if each.at not in READINGS))
+        return (*read, *(each for each in kept if reading(each) not in READINGS))
 
     @classmethod
     def of(cls, sitting: Sitting, rev: int) -> dict[str, Any]:
@@ -237,6 +241,6 @@ class AfterForm(PrivateForm):
         initial |= {"other_effects": other, "base_rev": rev}
         for at, high, low in cls.pairs:
             for each in sitting.pressures:
-                if each.at == at:
+                if reading(each) == at:
                     initial |= {high: each.systolic, low: each.diastolic}
         return initial

@@ -8,6 +8,7 @@ app_name = "medicine"
 urlpatterns = [
     path("sittings/", views.sittings, name="sittings"),
     path("sittings/plan/", views.plan, name="plan"),
+    path("sittings/hand-over/", views.hand_over, name="hand_over"),
     path("sittings/<uuid:sitting_id>/", views.sitting, name="sitting"),
     path("sittings/<uuid:sitting_id>/before/", views.before, name="before"),
     path("sittings/<uuid:sitting_id>/after/", views.after, name="after"),

@@ -18,7 +18,8 @@ from afterglow.medicine.forms import (
     EditForm,
     PlanForm,
     language,
-    preparation,
+    points,
+    reading,
     started,
 )
 from afterglow.ui.clock import now, today, zone_of
@@ -82,6 +83,8 @@ def sitting(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
         "ask_felt": _asks_felt(stored.document, request),
         "effects": _named_effects(stored.document),
         "prepared": _ticked(stored.document),
+        "came_up": any(getattr(stored.document, name) for name in AfterForm.words),
+        "pressures": [(reading(each), each) for each in stored.document.pressures],
         "show_help": "kept" in request.GET and look(_all_words(stored.document)).show,
     }
     return render(request, "medicine/sitting.html", context)
@@ -112,8 +115,7 @@ def _named_effects(kept: Sitting) -> list[tuple[str, int]]:
 
 
 def _ticked(kept: Sitting) -> list[str]:
-    points = preparation()
-    return [each.text for each in (points.points if points else ()) if each.id in kept.prepared]
+    return [point.text for point in points() if point.id in kept.prepared]
 
 
 def before(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
@@ -137,11 +139,15 @@ def before(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
     context = _facts(request, stored) | {
         "form": form,
         "draft_key": key,
-        "points": preparation(),
         "to_ask": content.interactions(language()),
-        "hand_over": [each for each in content.checklists(language()) if each.hand_over],
     }
     return render(request, "medicine/before.html", context)
+
+
+def hand_over(request: VaultRequest) -> HttpResponse:
+    """A page for the person who is there, to read or to print; nothing of one's own is on it."""
+    pages = [each for each in content.checklists(language()) if each.hand_over]
+    return render(request, "medicine/hand_over.html", {"pages": pages})
 
 
 def after(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
