@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from afterglow.core import content
 from afterglow.medicine import services
-from afterglow.medicine.documents import BloodPressure, Sitting
+from afterglow.medicine.documents import BloodPressure, SideEffect, Sitting
 
 EARLIER = date(2026, 1, 6)
 
@@ -124,6 +125,20 @@ def test_readings_at_other_times_stay_when_the_usual_ones_change(alice, vault):
     alice.post(page("after", kept), {"before_high": "131", "before_low": "81"})
     read = [(each.at, each.systolic) for each in vault.get(Sitting, kept.id).document.pressures]
     assert read == [("before", 131), ("90 min", 125)]
+
+
+def test_side_effects_in_own_words_keep_how_strong_they_were(alice, vault):
+    own = (SideEffect(name="Queasy in the car", severity=2), SideEffect(name="Wobbly", severity=1))
+    kept = vault.put(Sitting(day=EARLIER, done=True, side_effects=own))
+    line = alice.get(page("after", kept)).context["form"]["other_effects"].value()
+    alice.post(page("after", kept), {"other_effects": line, "images": "A bus"})
+    assert vault.get(Sitting, kept.id).document.side_effects == own
+
+
+def test_a_side_effect_that_a_clinic_wants_to_hear_of_says_so(alice, sitting):
+    effect = next(each for each in content.side_effects() if each.ask_clinic)
+    alice.post(page("after", sitting), {f"effect_{effect.id}": "2"})
+    assert "worth telling your clinic" in alice.get(page("sitting", sitting)).content.decode()
 
 
 def test_a_draft_is_where_the_form_begins(alice, sitting):

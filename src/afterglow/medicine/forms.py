@@ -41,6 +41,16 @@ def reading(pressure: BloodPressure) -> str:
     return ALSO_WRITTEN.get(pressure.at, pressure.at)
 
 
+def in_own_words(effects: tuple[SideEffect, ...]) -> list[SideEffect]:
+    """Side effects that are not on the list of the form."""
+    known = {effect.id for effect in content.side_effects(language())}
+    return [each for each in effects if each.name not in known]
+
+
+def as_line(effects: list[SideEffect]) -> str:
+    return ", ".join(each.name for each in effects)
+
+
 def started(initial: dict[str, Any], draft: dict[str, str]) -> dict[str, Any]:
     """What a form begins with: a draft goes over what is kept; a box missing from the draft was not ticked."""
     if not draft:
@@ -212,14 +222,17 @@ class AfterForm(PrivateForm):
     def pressure_fields(self) -> list[forms.BoundField]:
         return [self[name] for _at, *names in self.pairs for name in names]
 
-    def side_effects(self) -> tuple[SideEffect, ...]:
+    def side_effects(self, kept: tuple[SideEffect, ...]) -> tuple[SideEffect, ...]:
+        """What was chosen, and the free words; those that were not touched stay as they were."""
         named = [
             SideEffect(name=name.removeprefix(EFFECT), severity=level)
             for name, level in self.cleaned_data.items()
             if name.startswith(EFFECT) and level
         ]
-        other = self.cleaned_data["other_effects"].strip()
-        return (*named, *([SideEffect(name=other)] if other else []))
+        typed, own = self.cleaned_data["other_effects"].strip(), in_own_words(kept)
+        if typed == as_line(own):
+            return (*named, *own)
+        return (*named, *([SideEffect(name=typed)] if typed else []))
 
     def pressures(self, kept: tuple[BloodPressure, ...]) -> tuple[BloodPressure, ...]:
         """The two usual readings; readings at other times stay as they are."""
@@ -232,13 +245,12 @@ class AfterForm(PrivateForm):
 
     @classmethod
     def of(cls, sitting: Sitting, rev: int) -> dict[str, Any]:
-        known = {effect.id for effect in content.side_effects(language())}
+        own = in_own_words(sitting.side_effects)
         effects = {
-            EFFECT + each.name: each.severity for each in sitting.side_effects if each.name in known
+            EFFECT + each.name: each.severity for each in sitting.side_effects if each not in own
         }
-        other = ", ".join(each.name for each in sitting.side_effects if each.name not in known)
         initial = {name: getattr(sitting, name) for name in cls.words} | effects
-        initial |= {"other_effects": other, "base_rev": rev}
+        initial |= {"other_effects": as_line(own), "base_rev": rev}
         for at, high, low in cls.pairs:
             for each in sitting.pressures:
                 if reading(each) == at:

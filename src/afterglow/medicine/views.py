@@ -1,5 +1,6 @@
 """Pages of sittings: the list, planning one, before, after, as recorded, one tap, removing."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -28,6 +29,15 @@ from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import Conflict, NotHere, OpenVault
 
 PLAN_DRAFT = "sitting.plan"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEffect:
+    """A side effect in words; `tell` says that a clinic would want to hear of it."""
+
+    name: str
+    severity: int
+    tell: bool
 
 
 def sittings(request: VaultRequest) -> HttpResponse:
@@ -109,9 +119,14 @@ def _asks_felt(kept: Sitting, request: VaultRequest) -> bool:
     return kept.done and not kept.felt and kept.felt_on != today(request)
 
 
-def _named_effects(kept: Sitting) -> list[tuple[str, int]]:
-    names = {effect.id: effect.name for effect in content.side_effects(language())}
-    return [(names.get(each.name, each.name), each.severity) for each in kept.side_effects]
+def _named_effects(kept: Sitting) -> list[NamedEffect]:
+    known = {effect.id: effect for effect in content.side_effects(language())}
+    return [
+        NamedEffect(known[each.name].name, each.severity, tell=known[each.name].ask_clinic)
+        if each.name in known
+        else NamedEffect(each.name, each.severity, tell=False)
+        for each in kept.side_effects
+    ]
 
 
 def _ticked(kept: Sitting) -> list[str]:
@@ -159,7 +174,7 @@ def after(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
         kept = services.keep_after(
             vault=request.vault,
             sitting=sitting_id,
-            side_effects=form.side_effects(),
+            side_effects=form.side_effects(stored.document.side_effects),
             pressures=form.pressures(stored.document.pressures),
             base_rev=form.cleaned_data["base_rev"],
             draft=key,
