@@ -187,9 +187,10 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def backup(options: argparse.Namespace) -> int:
+    from afterglow.config import env
     from afterglow.transfer import backup as copies
 
-    copies.backup(options.file)
+    copies.backup(options.file, home=env.environment().home)
     print(f"Kept in {options.file}. It opens with the passphrase of today.")
     return 0
 
@@ -198,7 +199,11 @@ def restore(options: argparse.Namespace) -> int:
     from afterglow.config import env
     from afterglow.transfer import backup as copies
 
-    copies.restore(options.file, env.environment().home)
+    try:
+        copies.restore(options.file, env.environment().home)
+    except copies.NotRestored as refused:
+        print(refused, file=sys.stderr)
+        return 2
     print("Restored. Start Afterglow and open it with the passphrase of that time.")
     return 0
 

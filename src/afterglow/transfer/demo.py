@@ -174,49 +174,41 @@ class Demo:
         )
 
     def _meanings(self) -> Rows:
-        person = self.person
-        latest = person.why[-1]
-        why: Rows = [(self._id("why"), plans.Why(why=latest.text, since=self._day(latest.day)))]
-        insights: Rows = [
-            (
-                self._id(part.id),
-                plans.Insight(
-                    insight=f"{part.text}\n{part.means}",
-                    sitting=self._link(part.sitting),
-                    entry=self._link(part.entry),
-                    theme=part.theme,
-                    strengthen=part.strengthen,
-                    on=self._day(part.day),
-                ),
-            )
-            for part in person.insights
+        latest = self.person.why[-1]
+        why = plans.Why(why=latest.text, since=self._day(latest.day))
+        return [
+            (self._id("why"), why),
+            *((self._id(part.id), self._insight(part)) for part in self.person.insights),
+            *((self._id(part.id), self._obstacle(part)) for part in self.person.obstacles),
+            *((self._id(part.id), self._purpose(part)) for part in self.person.purposes),
         ]
-        obstacles: Rows = [
-            (
-                self._id(part.id),
-                plans.Obstacle(
-                    obstacle=part.text,
-                    if_words=part.if_this,
-                    then_words=part.then_that,
-                    on=self._day(part.day),
-                    insight=self._link(part.insight),
-                ),
-            )
-            for part in person.obstacles
-        ]
-        purposes: Rows = [
-            (
-                self._id(part.id),
-                plans.Purpose(
-                    purpose=part.text,
-                    steps=tuple(step.text for step in part.steps),
-                    steps_done=tuple(s.text for s in part.steps if s.done_on is not None),
-                    on=self._day(part.day),
-                ),
-            )
-            for part in person.purposes
-        ]
-        return [*why, *insights, *obstacles, *purposes]
+
+    def _insight(self, part: parts.Insight) -> plans.Insight:
+        return plans.Insight(
+            insight=f"{part.text}\n{part.means}",
+            sitting=self._link(part.sitting),
+            entry=self._link(part.entry),
+            theme=part.theme,
+            strengthen=part.strengthen,
+            on=self._day(part.day),
+        )
+
+    def _obstacle(self, part: parts.Obstacle) -> plans.Obstacle:
+        return plans.Obstacle(
+            obstacle=part.text,
+            if_words=part.if_this,
+            then_words=part.then_that,
+            on=self._day(part.day),
+            insight=self._link(part.insight),
+        )
+
+    def _purpose(self, part: parts.Purpose) -> plans.Purpose:
+        return plans.Purpose(
+            purpose=part.text,
+            steps=tuple(step.text for step in part.steps),
+            steps_done=tuple(step.text for step in part.steps if step.done_on is not None),
+            on=self._day(part.day),
+        )
 
     def _goals(self) -> Rows:
         goals: Rows = [(self._id(part.id), self._goal(part)) for part in self.person.goals]
