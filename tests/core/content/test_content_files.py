@@ -71,9 +71,9 @@ def test_a_regional_tag_finds_its_language():
     assert [language_of(tag) for tag in ("de", "de-AT", "DE_ch", "")] == ["de", "de", "de", "en"]
 
 
-def test_a_single_file_and_a_folder_of_the_same_name_are_read_together(shelf):
+def test_a_single_file_stands_before_a_folder_of_the_same_name(shelf):
     shelf.write("cards.toml", '[[card]]\nid = "zero"\nword = "x"\nsource = "s"\nlicence = "l"\n')
-    assert list(cards(shelf)) == ["zero", "one", "two"]
+    assert list(cards(shelf)) == ["zero"]
 
 
 @pytest.mark.parametrize(

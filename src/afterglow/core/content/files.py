@@ -25,7 +25,7 @@ def language_of(tag: str) -> str:
 def load_all(
     name: str, key: str, kind: type[Kind], language: str = ENGLISH, root: Path | None = None
 ) -> tuple[Kind, ...]:
-    """All `[[key]]` tables of `<name>.toml` or `<name>/*.toml`, in file order, with the overlay laid over.
+    """All `[[key]]` tables of `<name>.toml`, or else of `<name>/*.toml`, in file order, with the overlay laid over.
 
     Raises BadInput, naming file and id, for a table that is not of this kind or an id used twice.
     """
@@ -55,9 +55,9 @@ def load_one(
 
 
 def files_of(root: Path, name: str, suffix: str) -> tuple[Path, ...]:
-    """The single file of this name, if there is one, then those in the folder of this name."""
+    """The single file of this name, or else those in the folder of this name."""
     single = root / f"{name}{suffix}"
-    return (*([single] if single.is_file() else []), *sorted((root / name).glob(f"*{suffix}")))
+    return (single,) if single.is_file() else tuple(sorted((root / name).glob(f"*{suffix}")))
 
 
 def read_toml(file: Path) -> Table:
