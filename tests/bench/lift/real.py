@@ -107,7 +107,7 @@ def _cohort(name: str, people: list[Series]) -> None:
     """Priors learned on the other half; the last value has a fitted spread."""
     whole = [(series, series.scores[-1].day) for series in people]
     halves = [
-        learn(whole[1 - half :: FOLDS], shipped(), source="other half", rounds=8)
+        learn(whole[1 - half :: FOLDS], shipped(), source="other half", rounds=12)
         for half in range(FOLDS)
     ]
     found, last, came = [], [], []

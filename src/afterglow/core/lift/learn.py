@@ -52,6 +52,30 @@ class _Fit:
     passes: tuple[tuple[Filtered, ...], ...]
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where the search stands, and how good that is."""
+
+    vector: Array
+    fit: _Fit
+    worth: float
+    damping: float
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The cohort, the priors it is pulled to, and how firmly."""
+
+    cohort: _Cohort
+    anchor: Array
+    pull: Array
+
+    def place(self, vector: Array, damping: float) -> _Place:
+        fit = _fit(self.cohort, vector)
+        apart = 0.5 * (self.pull * (vector - self.anchor) ** 2).sum()
+        return _Place(vector, fit, float(fit.person.sum() - apart), damping)
+
+
 def learn(
     people: Sequence[tuple[Series, date]],
     start: Priors,
@@ -63,47 +87,44 @@ def learn(
     """Priors of these people. Raises ValueError for fewer than 20; `told` hears the fit of each round."""
     if len(people) < LEAST_PEOPLE:
         raise ValueError(f"{LEAST_PEOPLE} people are needed, {len(people)} are there")
-    cohort = _Cohort(_pieces(people), start, len(people))
     anchor = vector_of(start)
-    pull = 1 / scales_of(len(start.settings)) ** 2
-    vector, damping = anchor.copy(), _DAMPING_START
-    fit = _fit(cohort, vector)
-    worth = _worth(fit, vector, anchor, pull)
+    search = _Search(
+        _Cohort(_pieces(people), start, len(people)),
+        anchor,
+        1 / scales_of(len(start.settings)) ** 2,
+    )
+    at = search.place(anchor, _DAMPING_START)
     for number in range(rounds):
-        slopes = _slopes(cohort, vector, fit)
-        before = worth
-        vector, fit, worth, damping = _step(
-            cohort, vector, fit, worth, slopes, anchor, pull, damping
-        )
+        before, at = at, _step(search, at, _slopes(search.cohort, at.vector, at.fit))
         if told is not None:
-            told(number, worth)
-        if worth - before < _ENOUGH:
+            told(number, at.worth)
+        if at.worth - before.worth < _ENOUGH:
             break
-    return priors_of(vector, start, source=source, people=len(people))
+    return priors_of(at.vector, start, source=source, people=len(people))
 
 
-def _step(
-    cohort: _Cohort,
-    vector: Array,
-    fit: _Fit,
-    worth: float,
-    slopes: Array,
-    anchor: Array,
-    pull: Array,
-    damping: float,
-) -> tuple[Array, _Fit, float, float]:
-    """The longest damped step that helps; the old place when none does."""
-    slope = slopes.sum(axis=0) - pull * (vector - anchor)
-    curvature = slopes.T @ slopes + np.diag(pull)
+def _step(search: _Search, at: _Place, slopes: Array) -> _Place:
+    """The longest step that helps: damped until it does, then doubled while it still does.
+
+    Far from the goal the slopes overstate the curvature, and only doubling gets anywhere.
+    """
+    slope = slopes.sum(axis=0) - search.pull * (at.vector - search.anchor)
+    curvature = slopes.T @ slopes + np.diag(search.pull)
+    longest = 2 / np.sqrt(search.pull)
+    damping = at.damping
     while damping < _DAMPING_MOST:
         bent = curvature + damping * np.diag(np.diag(curvature))
-        tried = vector + np.clip(np.linalg.solve(bent, slope), -1, 1)
-        new = _fit(cohort, tried)
-        new_worth = _worth(new, tried, anchor, pull)
-        if new_worth > worth:
-            return tried, new, new_worth, damping / 5
+        step = np.linalg.solve(bent, slope)
+        best = search.place(at.vector + np.clip(step, -longest, longest), damping / 5)
+        if best.worth > at.worth:
+            while True:
+                step = 2 * step
+                further = search.place(at.vector + np.clip(step, -longest, longest), damping / 5)
+                if further.worth <= best.worth:
+                    return best
+                best = further
         damping *= 5
-    return vector, fit, worth, damping
+    return at
 
 
 def _fit(cohort: _Cohort, vector: Array) -> _Fit:
@@ -149,10 +170,6 @@ def _joint(wide: Array, priors: Priors) -> Array:
     top = weighted.max(axis=0)
     joint: Array = top + np.log(np.exp(weighted - top).sum(axis=0))
     return joint
-
-
-def _worth(fit: _Fit, vector: Array, anchor: Array, pull: Array) -> float:
-    return float(fit.person.sum() - 0.5 * (pull * (vector - anchor) ** 2).sum())
 
 
 def _pieces(people: Sequence[tuple[Series, date]]) -> tuple[Days, ...]:
