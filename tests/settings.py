@@ -1,4 +1,4 @@
-"""Settings for tests: a throw-away data folder and a database in a file, everything else as it ships."""
+"""Settings for tests: a throw-away data folder and a database in a file (unless DATABASE_URL names one), everything else as it ships."""
 
 import os
 import tempfile
@@ -11,4 +11,5 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 from afterglow.config.settings import *  # noqa: F403
 from afterglow.config.settings import DATABASES
 
-DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.mkdtemp()) / "test.sqlite3")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.mkdtemp()) / "test.sqlite3")}
