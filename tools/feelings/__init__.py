@@ -1,0 +1,1 @@
+"""Builds the feelings head from GoEmotions."""
