@@ -75,7 +75,7 @@ def parse_toml(file: Path, text: str) -> Table:
 def read_front_matter(file: Path) -> tuple[Table, str]:
     """TOML between two `+++` lines, and the Markdown after it. Raises BadInput without the fences."""
     parts = file.read_text("utf-8").split(f"{FENCE}\n", 2)
-    if len(parts) != 3 or parts[0].strip():  # noqa: PLR2004  before, between and after two fences
+    if len(parts) != 3 or parts[0].strip():
         raise BadInput(file.name, 1, None, f"must begin with facts between two {FENCE} lines")
     return parse_toml(file, parts[1]), parts[2].strip()
 
