@@ -63,16 +63,30 @@ def main():
     written = moment(timezone.now(), "UTC")
     few = cpu(lambda: keep_entry(vault=vault, text=text(), written=written))
     for _ in range(entries // 500):
-        vault.put_all([(uuid4(), Entry(written=written, snippet="…", text=text())) for _ in range(500)])
+        vault.put_all(
+            [(uuid4(), Entry(written=written, snippet="…", text=text())) for _ in range(500)]
+        )
     keep_entry(vault=vault, text=text() + " xylophone", written=written)
     client = Client(SERVER_NAME="localhost")
     client.cookies[SESSION_COOKIE], client.cookies[HALF_COOKIE] = door.session_id, door.cookie_half
-    show(f"save, {entries} entries, ms CPU", cpu(lambda: keep_entry(vault=vault, text=text(), written=written)), "5")
+    show(
+        f"save, {entries} entries, ms CPU",
+        cpu(lambda: keep_entry(vault=vault, text=text(), written=written)),
+        "5",
+    )
     show("save, empty vault, ms CPU", few, "same as above")
     client.get("/entries/")
     show("list newest 20, ms CPU a request", cpu(lambda: client.get("/entries/")), "6")
-    show("first search after unlock, ms CPU", cpu(lambda: client.post("/entries/search/", {"words": "xylophone"}), 1), "400")
-    show("search a rare word, warm, ms CPU", cpu(lambda: client.post("/entries/search/", {"words": "xylophone"})), "40")
+    show(
+        "first search after unlock, ms CPU",
+        cpu(lambda: client.post("/entries/search/", {"words": "xylophone"}), 1),
+        "400",
+    )
+    show(
+        "search a rare word, warm, ms CPU",
+        cpu(lambda: client.post("/entries/search/", {"words": "xylophone"})),
+        "40",
+    )
 
     def unlock():
         opened.drop_all()

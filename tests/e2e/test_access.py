@@ -30,7 +30,14 @@ def test_pages_are_accessible_and_fit(new_page, sign_in, live_server, settings, 
     sign_in(page)
     name = f"{settings.COOKIE_PREFIX}-theme"
     page.context.add_cookies(
-        [{"name": name, "value": look, "url": live_server.url.replace("http:", "https:"), "secure": True}]
+        [
+            {
+                "name": name,
+                "value": look,
+                "url": live_server.url.replace("http:", "https:"),
+                "secure": True,
+            }
+        ]
     )
     findings = []
     for path in PAGES:

@@ -55,7 +55,7 @@ def fetch_wheel(folder: Path) -> Path:
     """Download the pinned wheel through pip; pip checks its hash."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
     command += ["--no-deps", "--require-hashes", "-r", str(REQUIREMENT), "-d", str(folder)]
-    subprocess.run(command, check=True)  # noqa: S603 - fixed arguments, own interpreter
+    subprocess.run(command, check=True)
     return next(folder.glob("*.whl"))
 
 

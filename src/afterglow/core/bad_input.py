@@ -1,7 +1,7 @@
 """What a command says when a file it was given cannot be read: where, which field, and why."""
 
 
-class BadInput(Exception):  # noqa: N818  (it names the input, not a fault of the program)
+class BadInput(Exception):
     """Names the source, the line (from 1) and the field, so that a person can mend the file."""
 
     def __init__(self, source: str, line: int | None, field: str | None, why: str) -> None:

@@ -21,7 +21,7 @@ from afterglow.vault.models import (
 )
 from afterglow.vault.records import Keys, start_ledger
 
-PASSPHRASE: v1.UnlockerKind = "passphrase"
+PASSPHRASE: v1.UnlockerKind = "passphrase"  # noqa: S105 - the name of a kind, not a secret
 RECOVERY: v1.UnlockerKind = "recovery"
 # Two derivations at once hold 128 MiB; more would let a crowd at the door starve the machine.
 _kdf_seats = threading.Semaphore(2)

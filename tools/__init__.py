@@ -1,0 +1,1 @@
+"""Scripts for building and training; nothing here runs on a person's computer."""
