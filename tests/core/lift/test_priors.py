@@ -17,18 +17,18 @@ from afterglow.core.lift.vector import priors_of, vector_of
 START = date(2026, 1, 5)
 
 
-def people(noise: float, count: int = 24):
+def people(noise: float, count: int = 20):
     """Made without the model: a level, a drop after one sitting that fades, and noise."""
     rng = np.random.default_rng(3)
     for _ in range(count):
         level, lift = rng.normal(15, 3), rng.normal(6, 2)
-        days = range(0, 60, 4)
+        days = range(0, 36, 4)
         mean = [level - (lift * np.exp(-(d - 12) / 12) if d > 12 else 0) for d in days]
         totals = np.clip(np.round(mean + rng.normal(0, noise, len(mean))), 0, 27)
         scores = tuple(
             Check(START + timedelta(days=d), float(t)) for d, t in zip(days, totals, strict=True)
         )
-        yield Series((SittingDay(START + timedelta(days=12)),), scores), START + timedelta(days=60)
+        yield Series((SittingDay(START + timedelta(days=12)),), scores), START + timedelta(days=36)
 
 
 def test_the_shipped_priors_name_their_source() -> None:
@@ -65,7 +65,7 @@ def test_priors_that_do_not_fit_are_refused(old, new, why) -> None:
 
 def test_a_noisier_cohort_learns_a_larger_noise() -> None:
     still, loud = (
-        learn(list(people(noise)), shipped(), source="test", rounds=2).shared
+        learn(list(people(noise)), shipped(), source="test", rounds=1).shared
         for noise in (0.6, 3.5)
     )
     assert still.phq9_sd + still.wobble_sd < loud.phq9_sd + loud.wobble_sd
