@@ -46,6 +46,7 @@ def fill(today: date | None = None) -> str:
     passphrase = accounts.six_words()
     entered = accounts.begin(name="", passphrase=passphrase)
     unlock.set_recovery_code(entered.vault.keys, v1.new_recovery_code())
+    accounts.keep_preferences(vault=entered.vault, country="GB")
     put_person(entered.vault, today or day_of(timezone.now(), "Europe/London"))
     return passphrase
 
