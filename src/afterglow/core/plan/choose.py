@@ -9,6 +9,9 @@ from afterglow.core.plan.phase import Place
 
 T = TypeVar("T")
 
+# Never on Today, where somebody else may look over a shoulder: these are found only by going there.
+ONLY_WHEN_SOUGHT = frozenset({"boundaries-quiet-way-to-safety"})
+
 
 def question_of(
     today: date, place: Place, questions: Sequence[Question], *, not_now: Collection[str] = ()
@@ -45,6 +48,7 @@ def practices_of(
         for practice in practices
         if phase in practice.phases
         and practice.id not in not_now
+        and practice.id not in ONLY_WHEN_SOUGHT
         and not set(practice.cautions) & set(unsuitable)
     ]
     chosen: list[Practice] = []
