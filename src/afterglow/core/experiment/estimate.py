@@ -15,7 +15,7 @@ from afterglow.core.experiment.design import Adherence, Plan, adherence, redraws
 from afterglow.core.instruments.change import Check
 from afterglow.core.lift.filter import filter_days
 from afterglow.core.lift.forecast import weights_of
-from afterglow.core.lift.past import answers_of, unknowns_of
+from afterglow.core.lift.past import answers_of, spread_of, unknowns_of
 from afterglow.core.lift.priors import Priors
 from afterglow.core.lift.series import NotEnough, Series, Tap
 from afterglow.core.lift.steps import Array, Columns, Days, columns_of_priors, days_of
@@ -157,7 +157,7 @@ def _whitened(series: Series, today: date, priors: Priors) -> _Whitened:
     column = int(np.argmax(weights_of(filtered, priors)[:, 0]))
     unknowns = unknowns_of(days, columns, column)
     design, noise, seen = answers_of(unknowns, days, columns, column)
-    total = design @ unknowns.prior_cov @ design.T + np.diag(noise)
+    total = spread_of(design, unknowns.prior_cov) @ design.T + np.diag(noise)
     root = np.asarray(np.linalg.cholesky(total), float)
     residual = np.asarray(np.linalg.solve(root, seen - design @ unknowns.prior_mean), float)
     first = series.first_day or today

@@ -31,10 +31,10 @@ _PER_SITTING = 2
 
 @dataclass(frozen=True)
 class Past:
-    """One setting's view: rows are the wanted quantities."""
+    """One setting's view, a value for each wanted quantity."""
 
     mean: Array
-    cov: Array
+    variance: Array
     log_likelihood: float
 
 
@@ -95,20 +95,29 @@ def unknowns_of(days: Days, columns: Columns, column: int) -> Unknowns:
 
 
 def past_of(unknowns: Unknowns, wanted: Array, days: Days, columns: Columns, column: int) -> Past:
-    """`wanted` is (quantity, unknown); gives their mean and covariance given all answers."""
+    """`wanted` is (quantity, unknown); gives their mean and variance given all answers."""
     design, noise, seen = answers_of(unknowns, days, columns, column)
-    spread = design @ unknowns.prior_cov
+    spread = spread_of(design, unknowns.prior_cov)
     total = spread @ design.T + np.diag(noise)
     root = np.linalg.cholesky(total)
     error = np.linalg.solve(root, seen - design @ unknowns.prior_mean)
     pull = np.linalg.solve(root, spread @ wanted.T)
     return Past(
         mean=wanted @ unknowns.prior_mean + pull.T @ error,
-        cov=wanted @ unknowns.prior_cov @ wanted.T - pull.T @ pull,
+        variance=(spread_of(wanted, unknowns.prior_cov) * wanted).sum(axis=1)
+        - (pull**2).sum(axis=0),
         log_likelihood=float(
             -0.5 * (len(seen) * np.log(2 * np.pi) + error @ error) - np.log(np.diag(root)).sum()
         ),
     )
+
+
+def spread_of(rows: Array, prior_cov: Array) -> Array:
+    """`rows @ prior_cov`, where only the person's own numbers come first and hang together."""
+    static = len(STATIC_STATES)
+    spread = rows * np.diag(prior_cov)
+    spread[:, :static] = rows[:, :static] @ prior_cov[:static, :static]
+    return spread
 
 
 def _prior(

@@ -128,7 +128,7 @@ def _joined(views: list[Past], standing: Standing) -> tuple[Array, Array]:
     """Mean and standard deviation over the settings by their weight."""
     weight = standing.weight[:, None]
     means = np.array([view.mean for view in views])
-    variances = np.array([np.diag(view.cov) for view in views]) * standing.spread[:, None]
+    variances = np.array([view.variance for view in views]) * standing.spread[:, None]
     mean = (weight * means).sum(axis=0)
     variance = (weight * (variances + (means - mean) ** 2)).sum(axis=0)
     return mean, np.sqrt(np.maximum(variance, 0))
