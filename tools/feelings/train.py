@@ -18,7 +18,14 @@ from sklearn.neural_network import MLPClassifier
 
 from afterglow.core.themes.feelings.terms import terms_of
 from afterglow.core.themes.meaning import load_model
-from tools.feelings.measure import GROUPS, Part, best_threshold, columns_f1, read_labels, read_part
+from tools.feelings.measure import (
+    GROUPS,
+    Part,
+    columns_f1,
+    read_labels,
+    read_part,
+    steady_threshold,
+)
 
 HEADS = Path(__file__).resolve().parents[2] / "src" / "afterglow" / "data" / "heads"
 PARTS = ("train", "dev", "test")
@@ -121,7 +128,7 @@ def blended(words: Scores, meaning: Scores, parts: dict[str, Part]) -> tuple[Any
     truth, by_share = parts["dev"].truth, []
     for share in SHARES:
         scores = mixed(words.dev, meaning.dev, share)
-        limits = [best_threshold(scores[:, k], truth[:, k]) for k in range(truth.shape[1])]
+        limits = [steady_threshold(scores[:, k], truth[:, k]) for k in range(truth.shape[1])]
         f1 = columns_f1(scores, np.array(limits), truth)
         by_share.append((f1[:labels].mean(), f1[labels:].mean()))
     chosen = [SHARES[int(np.argmax([pair[side] for pair in by_share]))] for side in (0, 1)]
@@ -136,7 +143,7 @@ def reading(scores: Scores, parts: dict[str, Part], name: str) -> tuple[Any, Any
     for k in range(truth.shape[1]):
         curve = LogisticRegression(C=1e3).fit(scores.dev[:, [k]], truth[:, k])
         slope, bias = float(curve.coef_[0, 0]), float(curve.intercept_[0])
-        limit = best_threshold(scores.dev[:, k], truth[:, k])
+        limit = steady_threshold(scores.dev[:, k], truth[:, k])
         rows.append((slope, bias, 1 / (1 + np.exp(-(slope * limit + bias)))))
     table = np.array(rows, dtype=np.float32).T
     found = 1 / (1 + np.exp(-(scores.test * table[0] + table[1])))
