@@ -4,8 +4,8 @@ from uuid import UUID
 
 import msgspec
 
-from afterglow.insights import queries
 from afterglow.insights.documents import ThemeMark
+from afterglow.insights.queries import themes as queries
 from afterglow.journal.documents import Entry
 from afterglow.vault.open_vault import OpenVault
 

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from afterglow.insights import views
+from afterglow.insights.views import themes
 
 app_name = "insights"
 urlpatterns = [
-    path("themes/", views.themes, name="themes"),
-    path("themes/<str:name>/", views.theme, name="theme"),
-    path("themes/<str:name>/rename/", views.rename, name="rename"),
-    path("themes/<str:name>/decide/", views.decide, name="decide"),
-    path("themes/<str:name>/mark/", views.mark, name="mark"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/<str:name>/", themes.theme, name="theme"),
+    path("themes/<str:name>/rename/", themes.rename, name="rename"),
+    path("themes/<str:name>/decide/", themes.decide, name="decide"),
+    path("themes/<str:name>/mark/", themes.mark, name="mark"),
 ]
