@@ -1,41 +1,19 @@
-"""The living plan, wins, letters, and the pages that add, change and remove any part."""
+"""Pages that add, change and remove any part of the plan."""
 
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from afterglow.plans import queries, services
-from afterglow.plans.documents import Letter
-from afterglow.plans.forms import FORMS, PartForm, WinForm
+from afterglow.plans.forms import FORMS, PartForm
 from afterglow.ui import clock
 from afterglow.vault.documents import Document, Stored
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import Conflict, NotHere
 
-PAGE_SIZE = 20
 PAGE_AFTER = {"win": "plans:wins"}
-
-
-def plan(request: VaultRequest) -> HttpResponse:
-    """The one living page."""
-    vault, today = request.vault, clock.today(request)
-    context = {
-        "whys": queries.whys(vault),
-        "insights": queries.insights(vault),
-        "obstacles": queries.obstacles(vault),
-        "purposes": queries.purposes(vault),
-        "goals": queries.open_goals(vault),
-        "self_care": queries.self_care(vault),
-        "people": queries.people(vault),
-        "coming": queries.coming_appointments(vault, today),
-        "past": queries.past_appointments(vault, today),
-        "letters": queries.letters(vault),
-        "today": today,
-    }
-    return render(request, "plans/plan.html", context)
 
 
 def add(request: VaultRequest, kind: str) -> HttpResponse:
@@ -141,23 +119,3 @@ def _part(request: VaultRequest, cls: type[PartForm], record: UUID) -> Stored[Do
         return request.vault.get(cls.document, record)
     except NotHere as error:
         raise Http404 from error
-
-
-def wins(request: VaultRequest) -> HttpResponse:
-    """Newest first, and a place to add one."""
-    shown = Paginator(queries.wins(request.vault), PAGE_SIZE).get_page(request.GET.get("page"))
-    form = WinForm(initial=request.vault.draft("plan.win"))
-    return render(
-        request, "plans/wins.html", {"wins": shown, "form": form, "draft_key": "plan.win"}
-    )
-
-
-def letter(request: VaultRequest, record: UUID) -> HttpResponse:
-    """The letter from its day on; before that, only when it opens."""
-    try:
-        stored = request.vault.head(Letter, record)
-        if stored.document.open_on <= clock.today(request):
-            stored = request.vault.get(Letter, record)
-    except NotHere as error:
-        raise Http404 from error
-    return render(request, "plans/letter.html", {"record": record, "letter": stored.document})

@@ -1,0 +1,62 @@
+"""What is done: goals, self-care, wins."""
+
+from datetime import date
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from afterglow.vault.documents import Document
+
+Repeats = Literal["", "daily", "weekly"]
+GoalState = Literal["open", "done", "moved", "let_go"]
+
+
+class Goal(Document, frozen=True, kw_only=True):
+    """One small thing. A goal that repeats stays open; `done_on` has the days on which it was done.
+
+    `clock` is HH:MM or empty. A moved goal is as open as one that never was. `let_go` is a choice, no failure.
+    """
+
+    kind: ClassVar[str] = "goal"
+
+    text: str = ""
+    tiny: str = ""
+    day: date | None = None
+    clock: str = ""
+    place: str = ""
+    repeats: Repeats = ""
+    state: GoalState = "open"
+    comes_from: UUID | None = None
+    done_on: tuple[date, ...] = ()
+    on: date | None = None
+
+    def when(self) -> date | None:
+        return self.day or self.on
+
+    def linked(self) -> tuple[UUID, ...]:
+        return (self.comes_from,) if self.comes_from else ()
+
+
+class SelfCare(Document, frozen=True, kw_only=True):
+    """A kindness with its time. `weekdays` counts from Monday = 0; empty means every day."""
+
+    kind: ClassVar[str] = "self-care"
+
+    text: str = ""
+    clock: str = ""
+    weekdays: tuple[int, ...] = ()
+
+
+class Win(Document, frozen=True, kw_only=True):
+    """Something that went well, however small."""
+
+    kind: ClassVar[str] = "win"
+
+    text: str = ""
+    on: date
+    comes_from: UUID | None = None
+
+    def when(self) -> date | None:
+        return self.on
+
+    def linked(self) -> tuple[UUID, ...]:
+        return (self.comes_from,) if self.comes_from else ()

@@ -1,0 +1,54 @@
+"""People, appointments and letters."""
+
+from datetime import date
+from typing import ClassVar
+
+from afterglow.core.days import Moment
+from afterglow.vault.documents import Document
+
+
+class Person(Document, frozen=True, kw_only=True):
+    """Someone to turn to, and whether they may be told about all this."""
+
+    kind: ClassVar[str] = "person"
+
+    name: str = ""
+    role: str = ""
+    phone: str = ""
+    may_be_told: bool = False
+    helps: str = ""
+
+
+class Appointment(Document, frozen=True, kw_only=True):
+    """A meeting with someone who helps: what to bring up, what was said, what was agreed."""
+
+    kind: ClassVar[str] = "appointment"
+    in_body: ClassVar[frozenset[str]] = frozenset({"prepare", "notes"})
+
+    day: date
+    clock: str = ""
+    who: str = ""
+    place: str = ""
+    agreed: tuple[str, ...] = ()
+    held: bool = False
+
+    prepare: str = ""
+    notes: str = ""
+
+    def when(self) -> date | None:
+        return self.day
+
+
+class Letter(Document, frozen=True, kw_only=True):
+    """A letter to oneself, to be read from `open_on`."""
+
+    kind: ClassVar[str] = "letter"
+    in_body: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    open_on: date
+    written: Moment | None = None
+
+    text: str = ""
+
+    def when(self) -> date | None:
+        return self.open_on

@@ -1,0 +1,76 @@
+"""Goals, self-care and wins. Nothing here counts what was missed."""
+
+from datetime import date
+from uuid import UUID
+
+from afterglow.plans.documents import Goal, SelfCare, Win
+from afterglow.plans.queries.rows import newest_first
+from afterglow.vault.documents import Stored
+from afterglow.vault.open_vault import OpenVault
+
+DAYS_OF_A_WEEK = 7
+STILL_OPEN = frozenset({"open", "moved"})
+
+
+def open_goals(vault: OpenVault) -> list[Stored[Goal]]:
+    """Goals that are neither done nor let go: by day and time, those without a day last."""
+    found = [stored for stored in vault.heads(Goal) if stored.document.state in STILL_OPEN]
+    return sorted(found, key=_by_day_and_clock)
+
+
+def _by_day_and_clock(stored: Stored[Goal]) -> tuple[date, str, int]:
+    return stored.document.day or date.max, stored.document.clock or "~", stored.change
+
+
+def goals_due(vault: OpenVault, today: date) -> list[Stored[Goal]]:
+    """Goals to offer today, by time of day."""
+    due = [stored for stored in open_goals(vault) if is_due(stored.document, today)]
+    return sorted(due, key=lambda stored: stored.document.clock or "~")
+
+
+def is_due(goal: Goal, today: date) -> bool:
+    """Whether a goal is for today. One without a day and without a rhythm waits in the plan."""
+    if goal.state not in STILL_OPEN or today in goal.done_on:
+        return False
+    begun = goal.day is None or goal.day <= today
+    match goal.repeats:
+        case "daily":
+            return begun
+        case "weekly":
+            return begun and _is_in_turn(goal, today)
+    return goal.day is not None and begun
+
+
+def _is_in_turn(goal: Goal, today: date) -> bool:
+    """On its weekday; without a day, once in any seven days."""
+    if goal.day is not None:
+        return (today - goal.day).days % DAYS_OF_A_WEEK == 0
+    return all((today - day).days >= DAYS_OF_A_WEEK for day in goal.done_on)
+
+
+def goals_from(vault: OpenVault, source: UUID) -> list[Stored[Goal]]:
+    """Goals that were made from an insight, a purpose or an appointment, oldest first."""
+    return [stored for stored in vault.heads(Goal) if stored.document.comes_from == source]
+
+
+def wins(vault: OpenVault) -> list[Stored[Win]]:
+    """All wins, newest first."""
+    return vault.memo("plans.wins", lambda: newest_first(vault, Win))
+
+
+def wins_since(vault: OpenVault, day: date) -> list[Stored[Win]]:
+    """Wins of that day and later, newest first."""
+    return [stored for stored in wins(vault) if stored.document.on >= day]
+
+
+def self_care(vault: OpenVault) -> list[Stored[SelfCare]]:
+    """All of it, by time of day."""
+    return sorted(vault.heads(SelfCare), key=lambda stored: stored.document.clock or "~")
+
+
+def self_care_today(vault: OpenVault, today: date) -> list[Stored[SelfCare]]:
+    return [
+        stored
+        for stored in self_care(vault)
+        if not stored.document.weekdays or today.weekday() in stored.document.weekdays
+    ]

@@ -1,0 +1,1 @@
+"""Pages of the plan, a module for each."""
