@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from afterglow.core.themes.themes import Theme
-from afterglow.insights import services
-from afterglow.insights.forms import MarkForm, MeaningForm, NameForm
+from afterglow.insights.forms.themes import MarkForm, MeaningForm, NameForm
 from afterglow.insights.queries import themes as queries
+from afterglow.insights.services import themes as services
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
 

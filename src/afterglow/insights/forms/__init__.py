@@ -1,0 +1,1 @@
+"""What pages of themes and of the lift may send, a module for each."""

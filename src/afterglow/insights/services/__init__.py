@@ -1,0 +1,1 @@
+"""Changes to what was decided about themes and about the lift, a module for each."""
