@@ -1,23 +1,31 @@
 """What a plan is made of. Leaves out entries and sittings, which are only named here by their ids."""
 
-from afterglow.plans.documents.doing import Goal, GoalState, Repeats, SelfCare, Win
-from afterglow.plans.documents.meaning import Insight, Obstacle, Purpose, Why
+from afterglow.plans.documents.doing import Goal, GoalState, Habit, Repeats, SelfCare, Win
+from afterglow.plans.documents.meaning import Insight, Obstacle, Purpose, ValueCard, Values, Why
 from afterglow.plans.documents.others import Appointment, Letter, Person
+from afterglow.plans.documents.reviews import BecameOf, Review
 from afterglow.vault.documents import register
 
 __all__ = [
     "Appointment",
+    "BecameOf",
     "Goal",
     "GoalState",
+    "Habit",
     "Insight",
     "Letter",
     "Obstacle",
     "Person",
     "Purpose",
     "Repeats",
+    "Review",
     "SelfCare",
+    "ValueCard",
+    "Values",
     "Why",
     "Win",
 ]
 
-register(Why, Insight, Obstacle, Purpose, Goal, SelfCare, Person, Appointment, Win, Letter)
+register(Why, Insight, Obstacle, Purpose, Values)
+register(Goal, Habit, SelfCare, Win)
+register(Person, Appointment, Letter, Review)

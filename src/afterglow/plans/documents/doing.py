@@ -1,4 +1,4 @@
-"""What is done: goals, self-care, wins."""
+"""What is done: goals, habits, self-care, wins."""
 
 from datetime import date
 from typing import ClassVar, Literal
@@ -13,7 +13,9 @@ GoalState = Literal["open", "done", "moved", "let_go"]
 class Goal(Document, frozen=True, kw_only=True):
     """One small thing. A goal that repeats stays open; `done_on` has the days on which it was done.
 
-    `clock` is HH:MM or empty. A moved goal is as open as one that never was. `let_go` is a choice, no failure.
+    `clock` is HH:MM or empty. A weekly goal with `weekdays` (Monday = 0) is for those days.
+    A moved goal is as open as one that never was. `let_go` is a choice, no failure.
+    `theme` is the id or the name of the theme that it was made from.
     """
 
     kind: ClassVar[str] = "goal"
@@ -28,9 +30,37 @@ class Goal(Document, frozen=True, kw_only=True):
     comes_from: UUID | None = None
     done_on: tuple[date, ...] = ()
     on: date | None = None
+    weekdays: tuple[int, ...] = ()
+    theme: str = ""
 
     def when(self) -> date | None:
         return self.day or self.on
+
+    def linked(self) -> tuple[UUID, ...]:
+        return (self.comes_from,) if self.comes_from else ()
+
+
+class Habit(Document, frozen=True, kw_only=True):
+    """Something the person would like in their days. `area` is an id of the habit areas in the content files.
+
+    `weekdays` counts from Monday = 0; empty means any day. A `resting` habit is put aside for now.
+    """
+
+    kind: ClassVar[str] = "habit"
+    keeps_history: ClassVar[bool] = False
+
+    text: str = ""
+    tiny: str = ""
+    area: str = ""
+    clock: str = ""
+    weekdays: tuple[int, ...] = ()
+    since: date | None = None
+    done_on: tuple[date, ...] = ()
+    resting: bool = False
+    comes_from: UUID | None = None
+
+    def when(self) -> date | None:
+        return self.since
 
     def linked(self) -> tuple[UUID, ...]:
         return (self.comes_from,) if self.comes_from else ()

@@ -20,10 +20,15 @@ class Person(Document, frozen=True, kw_only=True):
 
 
 class Appointment(Document, frozen=True, kw_only=True):
-    """A meeting with someone who helps: what to bring up, what was said, what was agreed."""
+    """A meeting with someone who helps: what to bring up, what was said, what was agreed.
+
+    `came_up`, `changed`, `measured` and `to_ask` are the one page to take along, as the person left it.
+    """
 
     kind: ClassVar[str] = "appointment"
-    in_body: ClassVar[frozenset[str]] = frozenset({"prepare", "notes"})
+    in_body: ClassVar[frozenset[str]] = frozenset(
+        {"prepare", "notes", "came_up", "changed", "measured", "to_ask"}
+    )
 
     day: date
     clock: str = ""
@@ -34,19 +39,25 @@ class Appointment(Document, frozen=True, kw_only=True):
 
     prepare: str = ""
     notes: str = ""
+    came_up: str = ""
+    changed: str = ""
+    measured: str = ""
+    to_ask: str = ""
 
     def when(self) -> date | None:
         return self.day
 
 
 class Letter(Document, frozen=True, kw_only=True):
-    """A letter to oneself, to be read from `open_on`."""
+    """A letter to oneself, to be read from `open_on`; until then it is closed out of courtesy, no more."""
 
     kind: ClassVar[str] = "letter"
     in_body: ClassVar[frozenset[str]] = frozenset({"text"})
 
     open_on: date
     written: Moment | None = None
+    title: str = ""
+    opened_on: date | None = None
 
     text: str = ""
 
