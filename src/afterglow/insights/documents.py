@@ -1,4 +1,4 @@
-"""What the person decided about themes. The themes themselves are found anew and never kept."""
+"""What the person decided about themes, and the vectors they are found by. Themes are found anew, never kept."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -36,4 +36,26 @@ class ThemeMark(Document, frozen=True, kw_only=True):
         return (self.entry,)
 
 
-register(ThemeDecision, ThemeMark)
+class EntryVectors(Document, frozen=True, kw_only=True):
+    """The vectors of one entry's passages: made again when the entry or the model changes, gone with it.
+
+    `spans` are start and end of each passage, one after the other; `rows` are 384 half floats a passage.
+    """
+
+    kind: ClassVar[str] = "entry-vectors"
+    in_body: ClassVar[frozenset[str]] = frozenset({"spans", "rows"})
+    keeps_history: ClassVar[bool] = False
+    exported: ClassVar[bool] = False
+
+    entry: UUID
+    entry_rev: int
+    model: str
+
+    spans: tuple[int, ...] = ()
+    rows: bytes = b""
+
+    def linked(self) -> tuple[UUID, ...]:
+        return (self.entry,)
+
+
+register(ThemeDecision, ThemeMark, EntryVectors)

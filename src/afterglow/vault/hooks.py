@@ -25,12 +25,10 @@ def after_change(vault: "OpenVault", changes: "Sequence[Change]") -> None:
 
 
 def resume(vault: "OpenVault") -> None:
-    """At unlock: give each work what it has missed."""
+    """At unlock: give each work what it has missed, or nothing, so that it may go on with its own."""
     for name in settings.AFTER_CHANGE:
         cursor = Cursor.objects.filter(owner=vault.owner, work=name).first()
-        missed = vault.changes_since(cursor.change if cursor else 0)
-        if missed:
-            _run(name, vault, missed)
+        _run(name, vault, vault.changes_since(cursor.change if cursor else 0))
 
 
 def _run(name: str, vault: "OpenVault", changes: "Sequence[Change]") -> None:
@@ -41,6 +39,8 @@ def _run(name: str, vault: "OpenVault", changes: "Sequence[Change]") -> None:
         log.warning(
             "work after a change failed", extra={"work": name, "error": type(error).__name__}
         )
+        return
+    if not changes:
         return
     newest = max(change.change for change in changes)
     Cursor.objects.update_or_create(owner=vault.owner, work=name, defaults={"change": newest})

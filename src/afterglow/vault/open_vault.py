@@ -59,6 +59,11 @@ class OpenVault:
         return self._session
 
     @property
+    def is_open(self) -> bool:
+        """Whether this session is still unlocked here; work in a thread stops when it is not."""
+        return self._session in self._opened.sessions
+
+    @property
     def seen(self) -> int:
         """The newest change number that this process has opened."""
         return self._opened.seen

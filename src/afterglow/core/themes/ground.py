@@ -146,9 +146,17 @@ def _vectors_of(
         if old is not None and old.model == meaning.name and old.spans == spans:
             kept[entry.id] = old
             continue
-        rows = meaning.vectors([entry.text[start:end] for start, end in spans])
-        kept[entry.id] = PassageVectors(spans, rows.astype(np.float16), meaning.name)
+        kept[entry.id] = vectors_of(entry.text, meaning, spans)
     return kept
+
+
+def vectors_of(
+    text: str, meaning: Meaning, spans: tuple[tuple[int, int], ...] | None = None
+) -> PassageVectors:
+    """The passages of one text and their vectors, as half floats."""
+    spans = _spans(text) if spans is None else spans
+    rows = meaning.vectors([text[start:end] for start, end in spans])
+    return PassageVectors(spans, rows.astype(np.float16), meaning.name)
 
 
 def _in_context(entries: Sequence[Entry], kept: Mapping[str, PassageVectors]) -> Floats:

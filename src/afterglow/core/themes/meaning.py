@@ -18,6 +18,7 @@ Vectors = NDArray[np.float32]
 WIDTH = 384
 BATCH_PASSAGES = 16
 CHARACTERS_READ = 2000
+FILES = ("minilm-int8.onnx", "tokenizer.json", "MODEL.toml")
 OWN_FOLDER = Path(__file__).resolve().parents[2] / "model"
 
 
@@ -57,13 +58,19 @@ class Meaning:
 def load_model(folder: Path | None = None, *, threads: int = 1) -> Meaning | None:
     """The model in `folder` (by default the package's own), or None when its files are missing."""
     folder = folder or OWN_FOLDER
-    names = ("minilm-int8.onnx", "tokenizer.json", "MODEL.toml")
-    if not all((folder / name).is_file() for name in names):
+    name = installed_model(folder)
+    if name is None:
         return None
-    model_file, tokenizer_file, card_file = (folder / name for name in names)
-    card = tomllib.loads(card_file.read_text(encoding="utf-8"))
-    name = f"{card['name']} int8 {card['model_sha256'][:12]}"
-    return Meaning(_session(model_file, threads), _tokenizer(tokenizer_file), name)
+    return Meaning(_session(folder / FILES[0], threads), _tokenizer(folder / FILES[1]), name)
+
+
+def installed_model(folder: Path | None = None) -> str | None:
+    """The name of the model in `folder`, without loading it; None when its files are missing."""
+    folder = folder or OWN_FOLDER
+    if not all((folder / name).is_file() for name in FILES):
+        return None
+    card = tomllib.loads((folder / FILES[2]).read_text(encoding="utf-8"))
+    return f"{card['name']} int8 {card['model_sha256'][:12]}"
 
 
 def _session(path: Path, threads: int) -> Any:

@@ -1,7 +1,6 @@
 """Themes of an open vault: found in memory, kept there until entries or decisions change, gone at lock."""
 
 from dataclasses import dataclass
-from functools import cache
 from uuid import UUID, uuid5
 
 from afterglow.core.themes.themes import (
@@ -15,6 +14,7 @@ from afterglow.core.themes.themes import (
 )
 from afterglow.core.themes.themes import Entry as ThemeEntry
 from afterglow.insights.documents import ThemeDecision, ThemeMark
+from afterglow.insights.queries.vectors import kept_vectors, meaning
 from afterglow.journal.documents import Entry
 from afterglow.medicine import queries as medicine
 from afterglow.vault.documents import Document, Stored
@@ -39,16 +39,6 @@ class Quoted:
     mention: Mention
     entry: Stored[Entry]
     sitting: int | None
-
-
-@cache
-def meaning() -> object | None:
-    """The model of meaning, loaded once in a process and only when themes are first asked for."""
-    from afterglow.core.themes.meaning import (
-        load_model,  # heavy: numpy and the model, not before it is needed
-    )
-
-    return load_model()
 
 
 def enough_entries(vault: OpenVault) -> bool:
@@ -76,10 +66,10 @@ def _find(vault: OpenVault, before: Analysis | None) -> Analysis:
 
     return find_themes(
         _entries(vault),
-        meaning=meaning(),  # type: ignore[arg-type]
+        meaning=meaning(),
         marks=_marks(vault),
         previous=before.themes if before else (),
-        passage_vectors=_still_fitting(vault, before),
+        passage_vectors={**kept_vectors(vault), **_still_fitting(vault, before)},
         decisions=_decisions(vault),
     )
 
@@ -100,17 +90,17 @@ def _entries(vault: OpenVault) -> list[ThemeEntry]:
     ]
 
 
-def _still_fitting(vault: OpenVault, before: Analysis | None) -> dict[str, PassageVectors] | None:
-    """Vectors of entries that were not edited since; kept by entry and revision."""
-    if before is None:
-        return None
+def _still_fitting(vault: OpenVault, before: Analysis | None) -> dict[str, PassageVectors]:
+    """Vectors in memory of entries that were not edited since; kept by entry and revision."""
     revisions: dict[str, int] = vault.held("theme revisions") or {}  # type: ignore[assignment]
     now = {str(head.id): head.rev for head in vault.heads(Entry)}
     vault.hold("theme revisions", now)
+    if before is None:
+        return {}
     return {
         entry: vectors
         for entry, vectors in before.vectors.items()
-        if entry in now and revisions.get(entry, now[entry]) == now[entry]
+        if entry in now and revisions.get(entry) == now[entry]
     }
 
 

@@ -1,0 +1,87 @@
+"""Makes and drops the vectors of entries: in one thread beside the requests, while the person is unlocked."""
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from uuid import UUID
+
+from django.db import connections
+
+from afterglow.insights.documents import EntryVectors
+from afterglow.insights.queries import vectors as queries
+from afterglow.journal.documents import Entry
+from afterglow.vault.documents import Stored
+from afterglow.vault.open_vault import Change, NotHere, OpenVault
+
+log = logging.getLogger("afterglow.insights")
+OF_INTEREST = frozenset({Entry.kind, None})
+
+
+def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
+    """Drop what belongs to deleted entries now; make what is missing in the thread.
+
+    Without changes, at unlock, it goes on with what an earlier lock left undone.
+    """
+    if changes and not any(change.kind in OF_INTEREST for change in changes):
+        return
+    for orphan in queries.left_behind(vault):
+        vault.delete(orphan)
+    if queries.missing(vault):
+        begin(vault)
+
+
+def begin(vault: OpenVault) -> Future[None]:
+    """Make what is missing, in the thread."""
+    return _thread().submit(_in_thread, vault)
+
+
+def make_missing(vault: OpenVault) -> int:
+    """Make the vectors that are missing, entry by entry, until done or locked; gives how many were made."""
+    made = 0
+    for head in queries.missing(vault):
+        if not vault.is_open:
+            break
+        made += make(vault, head.id)
+    return made
+
+
+def make(vault: OpenVault, entry: UUID) -> bool:
+    """Make and keep the vectors of one entry; False where it has gone or there is no model."""
+    meaning = queries.meaning()
+    if meaning is None:
+        return False
+    from afterglow.core.themes.ground import vectors_of  # heavy: numpy, not before it is needed
+
+    try:
+        stored: Stored[Entry] = vault.get(Entry, entry)
+    except NotHere:
+        return False
+    made = vectors_of(stored.document.text, meaning)
+    document = EntryVectors(
+        entry=entry,
+        entry_rev=stored.rev,
+        model=made.model,
+        spans=tuple(bound for span in made.spans for bound in span),
+        rows=made.rows.tobytes(),
+    )
+    record = queries.vectors_id(entry)
+    vault.put(document, record=record)
+    if record in queries.left_behind(vault):
+        vault.delete(record)  # the entry was deleted while its vectors were made
+    return True
+
+
+@cache
+def _thread() -> ThreadPoolExecutor:
+    """One thread in each process, started when first needed."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors")
+
+
+def _in_thread(vault: OpenVault) -> None:
+    try:
+        make_missing(vault)
+    except Exception as error:  # noqa: BLE001 - what was not made is made when it is next asked for
+        log.warning("vectors were not made", extra={"error": type(error).__name__})
+    finally:
+        connections.close_all()
