@@ -10,7 +10,7 @@ from django.test import Client
 from afterglow.accounts import queries as account_queries
 from afterglow.accounts.models import Account
 from afterglow.core.crypto import v1
-from afterglow.vault import doors, opened, unlock
+from afterglow.vault import doors, opened, shown, unlock
 from afterglow.vault.middleware import HALF_COOKIE, SESSION_COOKIE
 from afterglow.vault.records import Keys, start_ledger
 
@@ -34,9 +34,21 @@ def new_person(name):
     return keys
 
 
+class Browser(Client):
+    """Goes where a held page is shown, as a browser does; other redirects are for the test to look at."""
+
+    def post(self, *args, **kwargs):
+        answer = super().post(*args, **kwargs)
+        if answer.status_code == 303 and f"?{shown.PARAMETER}=" in answer["Location"]:
+            page = self.get(answer["Location"])
+            page.redirected_from = answer
+            return page
+        return answer
+
+
 def open_client(keys):
     door, vault = doors.open_door(keys)
-    client = Client(SERVER_NAME="localhost")
+    client = Browser(SERVER_NAME="localhost")
     client.cookies[SESSION_COOKIE] = door.session_id
     client.cookies[HALF_COOKIE] = door.cookie_half
     client.vault = vault
@@ -55,7 +67,7 @@ def bob(db):
 
 @pytest.fixture
 def stranger(db):
-    return Client(SERVER_NAME="localhost")
+    return Browser(SERVER_NAME="localhost")
 
 
 @pytest.fixture

@@ -155,7 +155,7 @@ def test_a_stranger_leaves_nothing_behind_a_closed_door(alice, stranger):
 
 
 def test_leaving_locks_and_goes_elsewhere(alice):
-    answer = alice.post("/leave/")
+    answer = alice.post("/leave/", follow=True)
     assert "wikipedia" in answer.content.decode()
     assert alice.get("/today/").status_code == 423
 

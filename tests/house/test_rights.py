@@ -18,6 +18,7 @@ OPEN = {
     "accounts:recover",
     "accounts:lock",
     "accounts:leave",
+    "accounts:left",
 }
 WORDS = {"instrument": "phq-9", "name": "home", "kind": "goal", "page": 1, "rev": 1, "door": "home"}
 

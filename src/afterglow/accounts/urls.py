@@ -10,6 +10,7 @@ urlpatterns = [
     path("open/", views.unlock, name="unlock"),
     path("lock/", views.lock, name="lock"),
     path("leave/", views.leave, name="leave"),
+    path("left/", views.left, name="left"),
     path("draft/", views.draft, name="draft"),
     path("recovery/", views.recovery, name="recovery"),
     path("recovery/new/", views.new_recovery, name="new_recovery"),

@@ -126,10 +126,16 @@ def leave(request: HttpRequest) -> HttpResponse:
     vault = vault_of(request)
     if vault is not None:
         doors.lock(vault)
-    response = render(request, "accounts/leave.html", {"elsewhere": settings.ELSEWHERE})
+    response = redirect("accounts:left")
     take_cookies(response, keep_session=False)
     response["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@open_to_all
+def left(request: HttpRequest) -> HttpResponse:
+    """A blank page on the way elsewhere: a form may not be answered by another site."""
+    return render(request, "accounts/leave.html", {"elsewhere": settings.ELSEWHERE})
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from afterglow.core.crypto import v1
 from afterglow.vault import memory_half, opened, records
-from afterglow.vault.models import Manifest, SessionBox
+from afterglow.vault.models import Manifest, SessionBox, ShownPage
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.records import Keys
 
@@ -95,6 +95,7 @@ def owner_of_shut_door(session_id: str | None) -> UUID | None:
 def shut(row: SessionBox) -> None:
     """Lock: the box goes, the row stays for a while so that a late form finds its owner."""
     SessionBox.objects.filter(id=row.id).update(box=None)
+    ShownPage.objects.filter(session=bytes(row.id)).delete()
     opened.drop_session(row.owner, bytes(row.id))
 
 
@@ -134,6 +135,7 @@ def sweep() -> None:
 def lock_everything() -> None:
     """At start: a restart locks all, and the boxes of an earlier process cannot be opened anyway."""
     SessionBox.objects.filter(box__isnull=False).update(box=None)
+    ShownPage.objects.all().delete()
 
 
 def has_vault(owner: UUID) -> bool:

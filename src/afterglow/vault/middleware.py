@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
-from afterglow.vault import doors, waiting
+from afterglow.vault import doors, shown, waiting
 from afterglow.vault.http import vault_of
 
 SESSION_COOKIE = f"{settings.COOKIE_PREFIX}-door"
@@ -22,13 +22,20 @@ class OpenVaultMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.vault = doors.enter(  # type: ignore[attr-defined]
             request.COOKIES.get(SESSION_COOKIE), request.COOKIES.get(HALF_COOKIE)
         )
+        held = shown.page_of(request)
+        if held is not None:
+            return held
         response = self.get_response(request)
         _let_go_of_kept(request, response)
-        return response
+        if response.status_code == 405 and shown.PARAMETER in request.GET:
+            return redirect(
+                "/"
+            )  # The held page is gone, and only a form may be sent to this address.
+        return shown.instead_of(request, response)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any

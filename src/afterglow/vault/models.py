@@ -86,6 +86,15 @@ class SessionBox(models.Model):
     ends = models.DateTimeField()
 
 
+class ShownPage(models.Model):
+    """A page that answered a form, sealed until it is shown; gone with its session."""
+
+    token = models.UUIDField(unique=True)
+    owner = models.UUIDField(db_index=True)
+    session = models.BinaryField(max_length=32, db_index=True)
+    sealed = models.BinaryField()
+
+
 class Waiting(models.Model):
     """Something that came while its owner was locked, sealed to their inbox key."""
 

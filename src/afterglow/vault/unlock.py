@@ -15,6 +15,7 @@ from afterglow.vault.models import (
     Manifest,
     Record,
     SessionBox,
+    ShownPage,
     StagedRow,
     Unlocker,
     Waiting,
@@ -179,6 +180,7 @@ def destroy(owner: UUID) -> None:
             Draft,
             Waiting,
             StagedRow,
+            ShownPage,
             Cursor,
         ):
             model._default_manager.filter(owner=owner).delete()  # noqa: SLF001 - one loop for all tables
