@@ -2,22 +2,22 @@
 
 from django.urls import path
 
-from afterglow.companion import views
+from afterglow.companion.views import back, front, practices, safety, today
 
 app_name = "companion"
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("know/", views.know, name="know"),
-    path("doors/", views.doors, name="doors"),
-    path("doors/<slug:name>/", views.door, name="door"),
-    path("today/", views.today, name="today"),
-    path("today/say/", views.say, name="say"),
-    path("help/", views.help_now, name="help"),
-    path("help/<slug:name>/", views.safety_page, name="safety_page"),
-    path("hard/", views.hard, name="hard"),
-    path("practice/<slug:name>/", views.practice, name="practice"),
-    path("more/", views.more, name="more"),
-    path("back/", views.back, name="back"),
-    path("timeline/", views.timeline, name="timeline"),
-    path("pace/", views.pace, name="pace"),
+    path("", front.start, name="start"),
+    path("know/", front.know, name="know"),
+    path("doors/", front.doors, name="doors"),
+    path("doors/<slug:name>/", front.door, name="door"),
+    path("today/", today.today, name="today"),
+    path("today/say/", today.say, name="say"),
+    path("help/", safety.help_now, name="help"),
+    path("help/<slug:name>/", safety.safety_page, name="safety_page"),
+    path("hard/", safety.hard, name="hard"),
+    path("practice/<slug:name>/", practices.practice, name="practice"),
+    path("more/", front.more, name="more"),
+    path("back/", back.back, name="back"),
+    path("timeline/", back.timeline, name="timeline"),
+    path("pace/", today.pace, name="pace"),
 ]

@@ -1,0 +1,1 @@
+"""Pages that join capabilities, a module for each topic."""

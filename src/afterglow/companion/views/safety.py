@@ -1,0 +1,63 @@
+"""Help for everybody, hard days, and the pages of safety."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from afterglow.accounts.queries import preferences, shown_without_unlocking
+from afterglow.core.content import library
+from afterglow.core.content.help import countries, country
+from afterglow.plans import queries as plans
+from afterglow.vault.http import VaultRequest, open_to_all, vault_of
+
+COUNTRY_BY_LANGUAGE = {"de": "DE"}
+COUNTRY_COOKIE = f"{settings.COOKIE_PREFIX}-country"
+
+
+@open_to_all
+def help_now(request: HttpRequest) -> HttpResponse:
+    """Lines, the emergency number and slow breathing, for everybody; own people once unlocked."""
+    vault = vault_of(request)
+    language: str = request.LANGUAGE_CODE
+    code = _country_code(request, language)
+    context = {
+        "country": country(code, language),
+        "countries": countries(language),
+        "grounding": library.grounding(language),
+        "own_people": plans.people(vault) if vault else [],
+        "shown": [] if vault else shown_without_unlocking(),
+    }
+    response = render(request, "companion/help.html", context)
+    if request.method == "POST":
+        response.set_cookie(COUNTRY_COOKIE, code, secure=True, httponly=True, samesite="Strict")
+    return response
+
+
+def _country_code(request: HttpRequest, language: str) -> str:
+    known = {known.code for known in countries(language)}
+    vault = vault_of(request)
+    kept = preferences(vault).country if vault else ""
+    for code in (request.POST.get("country"), request.COOKIES.get(COUNTRY_COOKIE), kept):
+        if code in known:
+            return str(code)
+    return COUNTRY_BY_LANGUAGE.get(language, "US")
+
+
+def hard(request: VaultRequest) -> HttpResponse:
+    """After a hard sitting or on a hard evening: ground, whom to tell, something was done to me."""
+    language = request.LANGUAGE_CODE
+    context = {
+        "grounding": library.grounding(language),
+        "pages": library.safety_pages(language),
+        "own_people": plans.people(request.vault),
+    }
+    return render(request, "companion/hard.html", context)
+
+
+@open_to_all
+def safety_page(request: HttpRequest, name: str) -> HttpResponse:
+    try:
+        page = library.safety_page(name, request.LANGUAGE_CODE)
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "companion/safety_page.html", {"page": page})
