@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from afterglow.companion.queries import DAY_FORM, day_state
+from afterglow.companion.queries.today import DAY_FORM, day_state
 from afterglow.vault.open_vault import OpenVault
 
 

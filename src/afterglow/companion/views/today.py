@@ -6,7 +6,8 @@ from django.views.decorators.http import require_POST
 
 from afterglow.accounts.queries import preferences
 from afterglow.accounts.services import keep_preferences
-from afterglow.companion import queries, services
+from afterglow.companion import services
+from afterglow.companion.queries import today as queries
 from afterglow.plans import queries as plans
 from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest, before_recovery_code

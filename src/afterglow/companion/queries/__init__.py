@@ -1,0 +1,1 @@
+"""What the pages that join capabilities show, a module for each topic."""
