@@ -30,11 +30,21 @@ SLUGS = (
     "purpose",
     "goal",
     "self-care",
+    "habit",
     "win",
     "person",
     "appointment",
+    "letter",
+    "review",
 )
-WORDS = {"instrument": ("phq-9", "gad-7"), "page": (1,), "rev": (1,), "step": (0,)}
+WORDS = {
+    "instrument": ("phq-9", "gad-7"),
+    "page": (1,),
+    "rev": (1,),
+    "step": (0,),
+    "place": (0,),
+    "guide": ("obstacle-to-plan", "slow-path", "small-goal", "weekly-review", "monthly-look-back"),
+}
 FOR_WORDS = "textarea, input[type=text], input[type=search], input:not([type])"
 FILL_THE_REST = """(form) => {
   for (const more of document.querySelectorAll('details')) more.open = true;

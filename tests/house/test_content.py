@@ -39,6 +39,10 @@ SHELVES = {
     "feelings": content.feelings,
     "routes": content.routes,
     "countries": content.countries,
+    "worksheets": content.worksheets,
+    "values": content.values,
+    "letter_ideas": content.letter_ideas,
+    "habit_areas": content.habit_areas,
 }
 # Names of sources and of services are not ours to word.
 NOT_OUR_WORDS = {"id", "code", "source", "licence", "references", "name", "website", "checked_by"}

@@ -20,7 +20,15 @@ OPEN = {
     "accounts:leave",
     "accounts:left",
 }
-WORDS = {"instrument": "phq-9", "name": "home", "kind": "goal", "page": 1, "rev": 1, "door": "home"}
+WORDS = {
+    "instrument": "phq-9",
+    "name": "home",
+    "kind": "goal",
+    "page": 1,
+    "rev": 1,
+    "door": "home",
+    "guide": "weekly-review",
+}
 
 
 def addresses(patterns=None, namespace=""):

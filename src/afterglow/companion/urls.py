@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from afterglow.companion.views import back, front, practices, safety, today
+from afterglow.companion.views import back, front, practices, safety, thread, today
 
 app_name = "companion"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("more/", front.more, name="more"),
     path("back/", back.back, name="back"),
     path("timeline/", back.timeline, name="timeline"),
+    path("thread/<slug:kind>/<str:record>/", thread.thread, name="thread"),
     path("pace/", today.pace, name="pace"),
 ]

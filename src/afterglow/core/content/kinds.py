@@ -190,3 +190,46 @@ class Named(Content, frozen=True, kw_only=True):
     line: str = ""
     group: str = ""
     ask_clinic: bool = False
+
+
+class WorksheetStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One question on a screen of its own."""
+
+    key: str
+    title: str
+    question: str
+    hint: str = ""
+    example: str = ""
+
+
+class Worksheet(Content, frozen=True, kw_only=True):
+    """A few questions in a row that end in something kept."""
+
+    title: str
+    lead: str
+    closing: str
+    steps: tuple[WorksheetStep, ...]
+
+
+class Value(Content, frozen=True, kw_only=True):
+    """A card with something that may matter."""
+
+    word: str
+    line: str
+
+
+class LetterIdea(Content, frozen=True, kw_only=True):
+    """A beginning for a letter to oneself, and after how many days it may be opened."""
+
+    title: str
+    opening: str
+    hint: str
+    open_after_days: int
+
+
+class HabitArea(Content, frozen=True, kw_only=True):
+    """What a habit can be about, with a few first tiny versions."""
+
+    name: str
+    line: str
+    tiny: tuple[str, ...]

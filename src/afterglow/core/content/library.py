@@ -33,6 +33,26 @@ def programmes(language: str = ENGLISH) -> tuple[kinds.Programme, ...]:
 
 
 @cache
+def worksheets(language: str = ENGLISH) -> tuple[kinds.Worksheet, ...]:
+    return load_all("worksheets", "worksheet", kinds.Worksheet, language)
+
+
+@cache
+def values(language: str = ENGLISH) -> tuple[kinds.Value, ...]:
+    return load_all("values", "value", kinds.Value, language)
+
+
+@cache
+def letter_ideas(language: str = ENGLISH) -> tuple[kinds.LetterIdea, ...]:
+    return load_all("letters", "letter", kinds.LetterIdea, language)
+
+
+@cache
+def habit_areas(language: str = ENGLISH) -> tuple[kinds.HabitArea, ...]:
+    return load_all("habits", "area", kinds.HabitArea, language)
+
+
+@cache
 def coping(language: str = ENGLISH) -> tuple[kinds.Coping, ...]:
     return load_all("safety/coping", "coping", kinds.Coping, language)
 

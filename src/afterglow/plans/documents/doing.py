@@ -15,7 +15,8 @@ class Goal(Document, frozen=True, kw_only=True):
 
     `clock` is HH:MM or empty. A weekly goal with `weekdays` (Monday = 0) is for those days.
     A moved goal is as open as one that never was. `let_go` is a choice, no failure.
-    `theme` is the id or the name of the theme that it was made from.
+    `theme` is the id or the name of the theme that it was made from, `what_for` what it has to do with what
+    matters, and `if_not` what the person does when it does not happen.
     """
 
     kind: ClassVar[str] = "goal"
@@ -32,6 +33,8 @@ class Goal(Document, frozen=True, kw_only=True):
     on: date | None = None
     weekdays: tuple[int, ...] = ()
     theme: str = ""
+    what_for: str = ""
+    if_not: str = ""
 
     def when(self) -> date | None:
         return self.day or self.on

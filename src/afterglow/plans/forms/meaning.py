@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from afterglow.plans import documents
 from afterglow.plans.forms.parts import (
-    LONGEST_LINE,
     LONGEST_TEXT,
     Lines,
     PartForm,
     hidden_id,
+    hidden_words,
     long,
+    short,
 )
 
 
@@ -33,9 +34,14 @@ class InsightForm(PartForm):
     adding, changing = _("Add an insight"), _("Change this insight")
 
     insight = long(_("What did you see?"), required=True, hint=_("Your own words, as they came."))
-    strengthen = forms.BooleanField(label=_("I want to come back to this"), required=False)
+    means = long(_("What does it mean to you?"), hint=_("It can wait. A few words are enough."))
+    strengthen = forms.BooleanField(label=_("I want to strengthen this"), required=False)
+    practise = short(
+        _("A way to practise it"),
+        hint=_("For example: say it once while the kettle boils."),
+    )
     sitting, entry = hidden_id(), hidden_id()
-    theme = forms.CharField(required=False, max_length=LONGEST_LINE, widget=forms.HiddenInput)
+    theme = hidden_words()
 
 
 class ObstacleForm(PartForm):
@@ -50,20 +56,43 @@ class ObstacleForm(PartForm):
     then_words = long(
         _("… then I do this"), hint=_("For example: then I put the kettle on first"), rows=2
     )
+    wish = short(_("What you would like instead"))
+    outcome = short(_("What would be good about it"))
     harm = forms.BooleanField(
         label=_("Someone hurts or frightens me"),
         help_text=_("If so, it needs no plan of yours. The page shows people who can help."),
         required=False,
     )
     insight = hidden_id()
+    theme = hidden_words()
+
+
+class SlowPathForm(PartForm):
+    """An obstacle that is a person or a place which does not do one good."""
+
+    document = documents.Obstacle
+    words, source = "obstacle", "insight"
+    adding, changing = _("A slow path"), _("Change this slow path")
+
+    obstacle = long(_("Who or what is it?"), hint=_("A sign is enough, or nothing."), rows=2)
+    noticed = long(_("How you are afterwards"), rows=2)
+    would_miss = long(_("What you would miss"), rows=2)
+    less = long(_("What could be a little less"), rows=2)
+    instead = long(_("Something instead"), rows=2)
+    who_knows = short(_("Who knows"))
+    insight = hidden_id()
+    theme = hidden_words()
 
 
 class PurposeForm(PartForm):
     document = documents.Purpose
-    words = "purpose"
+    words, source = "purpose", "insight"
     adding, changing = _("Add a purpose"), _("Change this purpose")
 
     purpose = long(_("Where would you like this to lead?"), required=True)
     steps = Lines(
         label=_("Steps"), help_text=_("One on each line. Small is good."), max_length=LONGEST_TEXT
     )
+    value = hidden_words()
+    insight = hidden_id()
+    theme = hidden_words()

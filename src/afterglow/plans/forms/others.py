@@ -1,8 +1,14 @@
 """Forms of people, appointments and letters."""
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from afterglow.core import content
 from afterglow.plans import documents
 from afterglow.plans.forms.parts import (
     LONGEST_TEXT,
@@ -49,8 +55,21 @@ class LetterForm(PartForm):
     stamp = "written"
     adding, changing = _("Write a letter to yourself"), _("Change this letter")
 
+    title = short(_("A name for it"), hint=_("It is shown while the letter is closed."))
     text = long(_("Your letter"), required=True, rows=10)
-    open_on = DayField(label=_("Open it on"))
+    open_on = DayField(
+        label=_("Open it on"),
+        help_text=_("It stays closed until then out of courtesy. You can open it early."),
+    )
+
+    @classmethod
+    def prefilled(cls, sent: Mapping[str, str], today: date) -> dict[str, Any]:
+        """Begun from one of the ideas for letters, where its id was sent."""
+        for idea in content.letter_ideas(get_language() or ""):
+            if idea.id == sent.get("idea"):
+                opens = today + timedelta(days=idea.open_after_days)
+                return {"title": idea.title, "text": f"{idea.opening} ", "open_on": opens}
+        return super().prefilled(sent, today)
 
 
 class AgreedForm(PrivateForm):

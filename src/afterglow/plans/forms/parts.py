@@ -46,6 +46,10 @@ def hidden_id() -> forms.UUIDField:
     return forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
+def hidden_words() -> forms.CharField:
+    return forms.CharField(required=False, max_length=LONGEST_LINE, widget=forms.HiddenInput)
+
+
 def short(label: Any, *, required: bool = False, hint: Any = "") -> forms.CharField:
     return forms.CharField(label=label, required=required, help_text=hint, max_length=LONGEST_LINE)
 
@@ -80,7 +84,8 @@ class PartForm(PrivateForm):
     def prefilled(cls, sent: Mapping[str, str], today: date) -> dict[str, Any]:
         """What a new form begins with, from words and ids that another page sent."""
         initial: dict[str, Any] = {"day": today, cls.words: sent.get("text", "")}
-        initial["theme"] = sent.get("theme", "")
+        for name in ("theme", "value", "means", "tiny", "area"):
+            initial[name] = sent.get(name, "")
         for name in ("entry", "sitting"):
             initial[name] = _id_or_none(sent.get(name, ""))
         if cls.source:

@@ -1,9 +1,9 @@
-"""Goals, self-care and wins. Nothing here counts what was missed."""
+"""Goals, habits, self-care and wins. Nothing here counts what was missed."""
 
 from datetime import date
 from uuid import UUID
 
-from afterglow.plans.documents import Goal, SelfCare, Win
+from afterglow.plans.documents import Goal, Habit, SelfCare, Win
 from afterglow.plans.queries.rows import newest_first
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
@@ -42,7 +42,9 @@ def is_due(goal: Goal, today: date) -> bool:
 
 
 def _is_in_turn(goal: Goal, today: date) -> bool:
-    """On its weekday; without a day, once in any seven days."""
+    """On its weekdays, or the weekday of its day; without either, once in any seven days."""
+    if goal.weekdays:
+        return today.weekday() in goal.weekdays
     if goal.day is not None:
         return (today - goal.day).days % DAYS_OF_A_WEEK == 0
     return all((today - day).days >= DAYS_OF_A_WEEK for day in goal.done_on)
@@ -74,3 +76,27 @@ def self_care_today(vault: OpenVault, today: date) -> list[Stored[SelfCare]]:
         for stored in self_care(vault)
         if not stored.document.weekdays or today.weekday() in stored.document.weekdays
     ]
+
+
+def habits(vault: OpenVault) -> list[Stored[Habit]]:
+    """Those that are lived, then those that rest, in the order in which they were begun."""
+    found = sorted(vault.heads(Habit), key=lambda s: (s.document.since or date.max, s.change))
+    return sorted(found, key=lambda stored: stored.document.resting)
+
+
+def habits_due(vault: OpenVault, today: date) -> list[Stored[Habit]]:
+    """Habits of today that were not done yet, by time of day."""
+    due = [stored for stored in habits(vault) if is_habit_due(stored.document, today)]
+    return sorted(due, key=lambda stored: stored.document.clock or "~")
+
+
+def is_habit_due(habit: Habit, today: date) -> bool:
+    """Whether today is one of its days; one that rests has none."""
+    own_day = not habit.weekdays or today.weekday() in habit.weekdays
+    return own_day and not habit.resting and today not in habit.done_on
+
+
+def goals_done(vault: OpenVault) -> list[Stored[Goal]]:
+    """Goals that were done at least once, the last one first."""
+    found = [stored for stored in vault.heads(Goal) if stored.document.done_on]
+    return sorted(found, key=lambda stored: max(stored.document.done_on))[::-1]

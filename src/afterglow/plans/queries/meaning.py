@@ -1,11 +1,20 @@
 """Why, insights, obstacles and purposes, and the words that something came from."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from afterglow.plans.documents import Insight, Obstacle, Purpose, Why
+from afterglow.plans.documents import Goal, Habit, Insight, Obstacle, Purpose, Values, Why
 from afterglow.plans.queries.rows import newest_first
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import NotHere, OpenVault
+
+BEHIND = (
+    (Insight, "insight"),
+    (Purpose, "purpose"),
+    (Obstacle, "obstacle"),
+    (Goal, "text"),
+    (Habit, "text"),
+)
+ONE_SET_OF_VALUES = UUID("5d0c7a1e-54a5-4b0e-9a36-3c1d5a6a2f47")
 
 
 def whys(vault: OpenVault) -> list[Stored[Why]]:
@@ -30,11 +39,29 @@ def purposes(vault: OpenVault) -> list[Stored[Purpose]]:
     return newest_first(vault, Purpose)
 
 
+def to_strengthen(vault: OpenVault) -> list[Stored[Insight]]:
+    """Insights kept for practice, newest first."""
+    return [stored for stored in newest_first(vault, Insight) if stored.document.strengthen]
+
+
+def values_id(vault: OpenVault) -> UUID:
+    """Every person has one set of values, so that two devices never make two."""
+    return uuid5(ONE_SET_OF_VALUES, vault.owner.hex)
+
+
+def my_values(vault: OpenVault) -> Values:
+    """The chosen values, dearest first; none were chosen where there are no cards."""
+    try:
+        return vault.get(Values, values_id(vault)).document
+    except NotHere:
+        return Values()
+
+
 def words_behind(vault: OpenVault, source: UUID | None) -> str:
     """The person's own words that a goal or an obstacle comes from, or nothing where they are gone."""
     if source is None:
         return ""
-    for kind, name in ((Insight, "insight"), (Purpose, "purpose"), (Obstacle, "obstacle")):
+    for kind, name in BEHIND:
         try:
             return str(getattr(vault.head(kind, source).document, name))
         except NotHere:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from afterglow.plans import queries, services
 from afterglow.plans.documents import Appointment, Goal
 from afterglow.plans.forms import AgreedForm, MoveForm
+from afterglow.plans.queries.calendar import SameDay
 from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
@@ -29,8 +30,18 @@ def _show(request: VaultRequest, record: UUID, form: MoveForm) -> HttpResponse:
         "form": form,
         "behind": queries.words_behind(request.vault, document.comes_from),
         "done_today": clock.today(request) in document.done_on,
+        "same_day": _same_day(request, record, document),
     }
     return render(request, "plans/goal.html", context)
+
+
+def _same_day(request: VaultRequest, record: UUID, kept: Goal) -> SameDay | None:
+    """What else is on its day, while it can still be moved."""
+    if kept.day is None or kept.repeats or kept.state in {"done", "let_go"}:
+        return None
+    if kept.day < clock.today(request):
+        return None
+    return queries.same_day(request.vault, kept.day, but=record)
 
 
 @require_POST

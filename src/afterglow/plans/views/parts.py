@@ -7,13 +7,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from afterglow.plans import queries, services
-from afterglow.plans.forms import FORMS, PartForm
+from afterglow.plans.documents import Goal, Letter
+from afterglow.plans.forms import FORMS, PartForm, form_of
 from afterglow.ui import clock
 from afterglow.vault.documents import Document, Stored
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import Conflict, NotHere
 
-PAGE_AFTER = {"win": "plans:wins"}
+PAGE_AFTER = {"win": "plans:wins", "habit": "plans:habits", "letter": "plans:letters"}
 
 
 def add(request: VaultRequest, kind: str) -> HttpResponse:
@@ -25,8 +26,7 @@ def add(request: VaultRequest, kind: str) -> HttpResponse:
         form = cls(request.POST)
         if form.is_valid():
             part = form.new(clock.now(request))
-            services.keep_part(vault=request.vault, part=part, draft=key)
-            return redirect(PAGE_AFTER.get(kind, "plans:plan"))
+            return _after(request, services.keep_part(vault=request.vault, part=part, draft=key))
     else:
         initial = cls.prefilled(sent or {}, clock.today(request))
         form = cls(initial=_started(request, cls, initial, key) if sent is None else initial)
@@ -53,8 +53,8 @@ def _draft_key(request: VaultRequest, kind: str) -> str:
 
 
 def edit(request: VaultRequest, kind: str, record: UUID) -> HttpResponse:
-    cls = _form_of(kind)
-    stored = _part(request, cls, record)
+    stored = _part(request, _form_of(kind), record)
+    cls = form_of(stored.document)
     key = f"plan.{kind}.{record}"
     initial = _started(request, cls, cls.of(stored.document, stored.rev), key)
     form = cls(request.POST or None, initial=initial)
@@ -68,8 +68,17 @@ def edit(request: VaultRequest, kind: str, record: UUID) -> HttpResponse:
         )
         if isinstance(kept, Conflict):
             return _both_kept(request, cls, kind, kept)
-        return redirect(PAGE_AFTER.get(kind, "plans:plan"))
+        return _after(request, kept)
     return _show(request, form, kind, key, record)
+
+
+def _after(request: VaultRequest, kept: Stored[Document]) -> HttpResponse:
+    """Back to where the part is listed; a goal on a full day shows what else is there."""
+    goal = kept.document
+    once = isinstance(goal, Goal) and not goal.repeats and goal.day
+    if once and queries.same_day(request.vault, once, but=kept.id).is_full:
+        return redirect("plans:goal", record=kept.id)
+    return redirect(PAGE_AFTER.get(goal.kind, "plans:plan"))
 
 
 def _show(
@@ -80,6 +89,7 @@ def _show(
         "kind": kind,
         "record": record,
         "draft_key": key,
+        "back": PAGE_AFTER.get(kind, "plans:plan"),
         "behind": queries.words_behind(request.vault, form.source_id()),
     }
     return render(request, "plans/part.html", context)
@@ -103,7 +113,10 @@ def remove(request: VaultRequest, kind: str, record: UUID) -> HttpResponse:
         drafts = (f"plan.{kind}.{record}", f"plan.agreed.{record}")
         services.remove_part(vault=request.vault, record=record, drafts=drafts)
         return redirect(PAGE_AFTER.get(kind, "plans:plan"))
-    context = {"kind": kind, "record": record, "words": getattr(stored.document, cls.words)}
+    words = getattr(stored.document, cls.words)
+    if isinstance(stored.document, Letter) and stored.document.open_on > clock.today(request):
+        words = ""
+    context = {"kind": kind, "record": record, "words": words}
     return render(request, "plans/remove.html", context)
 
 

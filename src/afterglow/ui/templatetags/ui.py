@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import formats
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -85,3 +86,21 @@ def unlocalized(value: float) -> str:
 def plus(value: float, other: int) -> str:
     """A coordinate moved by a few units."""
     return f"{value + other:g}"
+
+
+@register.filter
+def weekday_name(number: int) -> str:
+    """Thu, for Monday = 0."""
+    return str(WEEKDAYS_ABBR[number])
+
+
+@register.filter
+def weekday_letter(number: int) -> str:
+    """The first letter of a weekday, for the head of a narrow picture."""
+    return str(WEEKDAYS[number])[0]
+
+
+@register.filter
+def day_and_month(value: date) -> str:
+    """3 Feb."""
+    return formats.date_format(value, "j M")

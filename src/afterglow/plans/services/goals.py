@@ -1,4 +1,4 @@
-"""Changes of the plan: keep, change, do, move, let go, agree, remove. Knows no request."""
+"""Do, move and let go a goal; do a step; what was agreed becomes goals."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,29 +7,10 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from afterglow.plans.documents import Appointment, Goal, Purpose, Win
-from afterglow.vault.documents import D, Stored
-from afterglow.vault.open_vault import Conflict, OpenVault
-
-
-def keep_part(*, vault: OpenVault, part: D, draft: str | None = None) -> Stored[D]:
-    """Keep a new part of the plan; `draft` names the form whose draft it completes."""
-    # Nothing was read before, so there is nothing to conflict with.
-    return cast("Stored[D]", vault.put(part, draft=draft))
-
-
-def change_part(
-    *, vault: OpenVault, record: UUID, part: D, base_rev: int | None, draft: str | None = None
-) -> Stored[D] | Conflict:
-    """Keep a new revision; where the part had changed meanwhile both are kept. Raises NotHere."""
-    vault.head(type(part), record)
-    return vault.put(part, record=record, base_rev=base_rev, draft=draft)
-
-
-def add_win(
-    *, vault: OpenVault, text: str, on: date, comes_from: UUID | None = None
-) -> Stored[Win]:
-    return keep_part(vault=vault, part=Win(text=text, on=on, comes_from=comes_from))
+from afterglow.plans.documents import Appointment, Goal, Purpose
+from afterglow.plans.services.parts import add_win
+from afterglow.vault.documents import Stored
+from afterglow.vault.open_vault import OpenVault
 
 
 def do_goal(*, vault: OpenVault, goal: UUID, on: date) -> Stored[Goal]:
@@ -92,11 +73,3 @@ def agree(
         vault.put(held, record=appointment, draft=draft)
         goals = [(uuid4(), Goal(text=line, comes_from=appointment, on=on)) for line in new]
         return vault.put_all(goals)
-
-
-def remove_part(*, vault: OpenVault, record: UUID, drafts: Iterable[str] = ()) -> None:
-    """Remove a part with all its revisions and drafts. What was made from it stays. Raises NotHere."""
-    with vault.together():
-        vault.delete(record)
-        for form in drafts:
-            vault.drop_draft(form)

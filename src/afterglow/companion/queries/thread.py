@@ -1,0 +1,98 @@
+"""The thread: image, theme, meaning, purpose or obstacle, goal, practice, and how the days after were."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from afterglow.companion.queries.knots import STAGES, Key, Knot, Net, Stage, Weaver
+from afterglow.core.plan.thread import chain
+from afterglow.core.themes.themes import Theme
+from afterglow.insights.queries import themes as insights
+from afterglow.measures import queries as measures
+from afterglow.vault.open_vault import OpenVault
+
+MOST_OF_A_STAGE = 12
+MOST_DAYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """All knots of one stage, in order of time; `more` says how many older ones are not shown."""
+
+    stage: Stage
+    knots: list[Knot]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayAfter:
+    """A day on which something was done: levels of that day and of the next, 0 to 10, where one was tapped."""
+
+    day: date
+    level: int | None
+    next_level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    here: Knot
+    meaning: str
+    quotes: list[str]
+    stretches: list[Stretch]
+    days: list[DayAfter]
+
+
+def thread(vault: OpenVault, kind: str, record: str) -> Thread | None:
+    """The whole thread through one thing, or None where it is not here."""
+    themes = _themes(vault)
+    net = vault.memo("companion.net", lambda: Weaver(vault, themes).net())
+    here = net.knots.get((kind, record))
+    if here is None:
+        return None
+    keys = _without_crowd(here, chain(here.key, net.links), net)
+    return Thread(
+        here=here,
+        meaning=insights.decision(vault, here.id).meaning if kind == "theme" else "",
+        quotes=_quotes(here, themes),
+        stretches=_stretches(keys, net),
+        days=_days_after(vault, keys, net),
+    )
+
+
+def _themes(vault: OpenVault) -> tuple[Theme, ...]:
+    return insights.analysis(vault).themes if insights.enough_entries(vault) else ()
+
+
+def _without_crowd(here: Knot, keys: set[Key], net: Net) -> set[Key]:
+    """Entries stand in many themes: of a theme's own thread they are the images; of another's only those it names."""
+    if here.stage in {"image", "theme"}:
+        return keys
+    named = {one for one, other in net.links if other in keys and other[0] != "theme"}
+    return {key for key in keys if net.knots[key].stage != "image" or key in named}
+
+
+def _quotes(here: Knot, themes: tuple[Theme, ...]) -> list[str]:
+    """The first and the latest quote of a theme, as they stand in the entries."""
+    for theme in themes:
+        if here.kind == "theme" and theme.id == here.id and theme.mentions:
+            by_entry = {mention.entry: mention.quote for mention in theme.mentions}
+            ends = dict.fromkeys((theme.entries[0], theme.entries[-1]))
+            return [by_entry[entry] for entry in ends if entry in by_entry]
+    return []
+
+
+def _stretches(keys: set[Key], net: Net) -> list[Stretch]:
+    found = []
+    for stage in STAGES:
+        knots = [net.knots[key] for key in keys if net.knots[key].stage == stage]
+        knots.sort(key=lambda knot: (knot.on or date.min, knot.id))
+        shown = knots[-MOST_OF_A_STAGE:]
+        if shown:
+            found.append(Stretch(stage, shown, len(knots) - len(shown)))
+    return found
+
+
+def _days_after(vault: OpenVault, keys: set[Key], net: Net) -> list[DayAfter]:
+    """The last few days on which a thing of the thread was done, each with the day after it."""
+    done = sorted({day for key in keys for day in net.done_on.get(key, ())})[-MOST_DAYS:]
+    levels = {tap.document.at.day: tap.document.level for tap in measures.check_ins(vault)}
+    return [DayAfter(day, levels.get(day), levels.get(day + timedelta(days=1))) for day in done]

@@ -1,0 +1,115 @@
+"""The thread from an image to the days after, walked both ways."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from afterglow.companion.queries.thread import thread
+from afterglow.core.days import Moment
+from afterglow.journal.documents import Entry
+from afterglow.measures.documents import CheckIn
+from afterglow.plans import services
+from afterglow.plans.documents import Goal, Habit, Insight, Obstacle, Purpose
+
+DAY = date(2026, 3, 5)
+
+
+def at(day):
+    return Moment(at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC), zone="UTC", day=day)
+
+
+def kept(vault, part):
+    return services.keep_part(vault=vault, part=part).id
+
+
+@pytest.fixture
+def woven(alice):
+    """An entry, an insight, a purpose, a goal, a habit, and two days."""
+    vault = alice.vault
+    entry = vault.put(Entry(written=at(DAY), snippet="A river under the floor")).id
+    insight = kept(vault, Insight(insight="It was warm all along", entry=entry, on=DAY))
+    purpose = kept(vault, Purpose(purpose="To be home", insight=insight))
+    goal = kept(vault, Goal(text="Sit by the river", comes_from=purpose, done_on=(DAY,)))
+    habit = kept(vault, Habit(text="Ten minutes outside", comes_from=goal))
+    vault.put(CheckIn(at=at(DAY), level=3))
+    vault.put(CheckIn(at=at(DAY + timedelta(days=1)), level=7))
+    alice.ids = {
+        "entry": entry,
+        "insight": insight,
+        "purpose": purpose,
+        "goal": goal,
+        "habit": habit,
+    }
+    return alice
+
+
+@pytest.mark.parametrize("kind", ["entry", "insight", "purpose", "goal", "habit"])
+def test_from_any_part_the_whole_chain_is_shown(woven, kind):
+    shown = woven.get(reverse("companion:thread", args=[kind, woven.ids[kind]])).content.decode()
+    for words in ("A river under", "warm all along", "To be home", "Sit by the river", "Ten min"):
+        assert words in shown
+    for other, record in woven.ids.items():
+        if other != kind:
+            assert reverse("companion:thread", args=[other, record]) in shown
+
+
+def test_the_days_after_stand_beside_the_days_on_which_it_was_done(woven):
+    (day,) = thread(woven.vault, "goal", str(woven.ids["goal"])).days
+    assert (day.day, day.level, day.next_level) == (DAY, 3, 7)
+
+
+def test_a_tender_entry_keeps_its_words_to_itself(woven):
+    stored = woven.vault.get(Entry, woven.ids["entry"])
+    tender = Entry(written=at(DAY), snippet="A river under the floor", tender=True)
+    woven.vault.put(tender, record=stored.id)
+    shown = woven.get(
+        reverse("companion:thread", args=["goal", woven.ids["goal"]])
+    ).content.decode()
+    assert "A river under" not in shown
+    assert "An entry marked tender" in shown
+
+
+def test_another_branch_is_not_in_the_thread(woven):
+    kept(woven.vault, Goal(text="Something else", comes_from=woven.ids["insight"]))
+    shown = woven.get(
+        reverse("companion:thread", args=["habit", woven.ids["habit"]])
+    ).content.decode()
+    assert "Something else" not in shown
+
+
+def test_a_plan_for_harm_is_not_quoted(woven):
+    harm = Obstacle(
+        obstacle="He shouts", then_words="hide it", harm=True, insight=woven.ids["insight"]
+    )
+    kept(woven.vault, harm)
+    shown = woven.get(
+        reverse("companion:thread", args=["insight", woven.ids["insight"]])
+    ).content.decode()
+    assert "hide it" not in shown
+
+
+def test_a_theme_by_its_name_or_id_holds_what_was_made_from_it(alice):
+    words = "The bus came again, and I sat on the bus by the window until the bus stopped."
+    for n in range(6):
+        day = DAY + timedelta(days=n)
+        alice.vault.put(Entry(written=at(day), snippet=words, text=words))
+    from afterglow.insights.queries import themes
+
+    theme = themes.analysis(alice.vault).themes[0]
+    by_name = kept(alice.vault, Insight(insight="Named by its name", theme=theme.label))
+    by_id = kept(alice.vault, Goal(text="Named by its id", theme=theme.id))
+    shown = alice.get(reverse("companion:thread", args=["theme", theme.id])).content.decode()
+    assert "Named by its name" in shown
+    assert "Named by its id" in shown
+    for kind, record in (("insight", by_name), ("goal", by_id)):
+        assert (
+            theme.label
+            in alice.get(reverse("companion:thread", args=[kind, record])).content.decode()
+        )
+
+
+def test_nobody_else_finds_the_thread(woven, bob):
+    page = reverse("companion:thread", args=["goal", woven.ids["goal"]])
+    assert bob.get(page).status_code == 404
+    assert bob.get(reverse("companion:thread", args=["goal", "x"])).status_code == 404
