@@ -6,7 +6,11 @@ from afterglow.vault.documents import Document, register
 
 
 class Preferences(Document, frozen=True, kw_only=True):
-    """One document for each person; `paused_on` and `finished_on` are ISO days or empty."""
+    """One document for each person; `paused_on` and `finished_on` are ISO days or empty.
+
+    `unsuitable` holds the cautions of practices that apply to this person. `hardest` is the part of the day
+    that they call hardest. Quiet hours run from `quiet_from` to `quiet_until`, HH:MM or empty.
+    """
 
     kind: ClassVar[str] = "preferences"
     keeps_history: ClassVar[bool] = False
@@ -20,6 +24,9 @@ class Preferences(Document, frozen=True, kw_only=True):
     visits: int = 0
     unsuitable: tuple[str, ...] = ()
     show_without_unlocking: bool = False
+    hardest: str = ""
+    quiet_from: str = ""
+    quiet_until: str = ""
 
 
 register(Preferences)

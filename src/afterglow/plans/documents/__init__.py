@@ -4,6 +4,14 @@ from afterglow.plans.documents.doing import Goal, GoalState, Habit, Repeats, Sel
 from afterglow.plans.documents.meaning import Insight, Obstacle, Purpose, ValueCard, Values, Why
 from afterglow.plans.documents.others import Appointment, Letter, Person
 from afterglow.plans.documents.reviews import BecameOf, Review
+from afterglow.plans.documents.rhythm import (
+    JoinedProgramme,
+    KeptGoal,
+    OwnCheckIn,
+    PracticeNote,
+    QuestionNote,
+    Rhythm,
+)
 from afterglow.vault.documents import register
 
 __all__ = [
@@ -13,12 +21,18 @@ __all__ = [
     "GoalState",
     "Habit",
     "Insight",
+    "JoinedProgramme",
+    "KeptGoal",
     "Letter",
     "Obstacle",
+    "OwnCheckIn",
     "Person",
+    "PracticeNote",
     "Purpose",
+    "QuestionNote",
     "Repeats",
     "Review",
+    "Rhythm",
     "SelfCare",
     "ValueCard",
     "Values",
