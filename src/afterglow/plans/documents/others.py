@@ -22,12 +22,12 @@ class Person(Document, frozen=True, kw_only=True):
 class Appointment(Document, frozen=True, kw_only=True):
     """A meeting with someone who helps: what to bring up, what was said, what was agreed.
 
-    `came_up`, `changed`, `measured` and `to_ask` are the one page to take along, as the person left it.
+    `came_up`, `what_changed`, `measured` and `to_ask` are the one page to take along, as the person left it.
     """
 
     kind: ClassVar[str] = "appointment"
     in_body: ClassVar[frozenset[str]] = frozenset(
-        {"prepare", "notes", "came_up", "changed", "measured", "to_ask"}
+        {"prepare", "notes", "came_up", "what_changed", "measured", "to_ask"}
     )
 
     day: date
@@ -40,7 +40,7 @@ class Appointment(Document, frozen=True, kw_only=True):
     prepare: str = ""
     notes: str = ""
     came_up: str = ""
-    changed: str = ""
+    what_changed: str = ""
     measured: str = ""
     to_ask: str = ""
 

@@ -134,7 +134,7 @@ class Plan(Places):
                     agreed=part.agreed,
                     held=part.day < 0,
                     came_up=part.came_up,
-                    changed=part.changed,
+                    what_changed=part.changed,
                     to_ask="\n".join(part.to_ask),
                     notes=part.notes,
                 ),

@@ -1,0 +1,32 @@
+"""From a sheet to a PDF. Nothing is written to disk."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+
+from afterglow.core.paper import press
+from afterglow.core.paper.sheets import Sheet
+
+SECONDS = 30
+
+
+class NotSet(Exception):
+    """The typesetter did not give a PDF; the reason is its last line."""
+
+
+def pdf_of(sheet: Sheet, *, fonts: Path) -> bytes:
+    """The sheet as a tagged PDF, with the TTF files of a folder. Raises NotSet."""
+    asked = msgspec.json.encode({"sheet": msgspec.json.encode(sheet).decode(), "fonts": str(fonts)})
+    # Only this program's own file is started; the words go through a pipe.
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-I", press.__file__],
+        input=asked,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise NotSet((done.stderr.decode(errors="replace").splitlines() or ["no reason"])[-1])
+    return done.stdout
