@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from afterglow.core.crypto import v1
 from afterglow.ui.forms import LongText, PrivateForm
+from afterglow.vault import door_words
 
 SHORTEST_PASSPHRASE = 15
 
@@ -37,11 +37,11 @@ class NewPassphrase(PrivateForm):
 
     def clean_passphrase(self) -> str:
         text: str = self.cleaned_data["passphrase"]
-        if len(v1.normalise_passphrase(text).decode()) < SHORTEST_PASSPHRASE:
+        if door_words.length_of(text) < SHORTEST_PASSPHRASE:
             raise forms.ValidationError(
                 _("This is a little short. Please use at least 15 characters.")
             )
-        if v1.too_common(text):
+        if door_words.too_common(text):
             raise forms.ValidationError(
                 _("This one is easy to guess. A few unrelated words are better.")
             )
@@ -78,7 +78,7 @@ class RecoverForm(NewPassphrase):
     def clean_code(self) -> str:
         text: str = self.cleaned_data["code"]
         try:
-            v1.read_recovery_code(text)
+            door_words.check_recovery_code(text)
         except ValueError as error:
             raise forms.ValidationError(
                 _("That does not look like the whole code: eight groups of four letters or digits.")

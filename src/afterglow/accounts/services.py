@@ -9,8 +9,7 @@ from django.db import connection, transaction
 from afterglow.accounts import queries
 from afterglow.accounts.documents import Preferences
 from afterglow.accounts.models import Account, OpenHelp
-from afterglow.core.crypto import v1
-from afterglow.vault import doors, hooks, throttle, unlock
+from afterglow.vault import door_words, doors, hooks, throttle, unlock
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.records import Keys
 
@@ -107,7 +106,7 @@ def keep_preferences(*, vault: OpenVault, **changes: object) -> Preferences:
 
 def new_recovery_code(vault: OpenVault) -> str:
     """A code that opens nothing until it is confirmed; kept sealed meanwhile so that the page can be left."""
-    code = v1.new_recovery_code()
+    code = door_words.new_recovery_code()
     vault.keep_draft(RECOVERY_FORM, {"code": code})
     return code
 
@@ -173,14 +172,6 @@ def _wipe_free_pages() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.execute("VACUUM")
-
-
-def six_words() -> str:
-    return v1.six_words(v1.passphrase_words())
-
-
-def passphrase_is_too_common(passphrase: str) -> bool:
-    return v1.too_common(passphrase)
 
 
 def longest_idle_minutes() -> int:

@@ -10,6 +10,7 @@ from afterglow.accounts import queries, services
 from afterglow.accounts.forms import ChangePassphrase, DeleteForm, OpenHelpForm, PreferencesForm
 from afterglow.accounts.models import OpenHelp
 from afterglow.ui.context import THEMES
+from afterglow.vault import door_words
 from afterglow.vault.http import VaultRequest, before_recovery_code
 from afterglow.vault.middleware import take_cookies
 
@@ -69,7 +70,7 @@ def passphrase(request: VaultRequest) -> HttpResponse:
         ):
             return render(request, "accounts/passphrase_changed.html")
         form.add_error("old", NOT_RIGHT)
-    words = services.six_words()
+    words = door_words.six_words()
     return render(request, "accounts/passphrase.html", {"form": form, "words": words})
 
 

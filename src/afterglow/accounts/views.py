@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from afterglow.accounts import queries, services
 from afterglow.accounts.forms import BeginForm, ConfirmRecovery, OpenForm, RecoverForm
-from afterglow.vault import doors, waiting
+from afterglow.vault import door_words, doors, waiting
 from afterglow.vault.http import (
     VaultRequest,
     before_recovery_code,
@@ -40,7 +40,7 @@ def begin(request: HttpRequest) -> HttpResponse:
             form.add_error("name", TAKEN)
         else:
             return _welcome(redirect("companion:doors"), entered)
-    words = request.POST.get("offered") or services.six_words()
+    words = request.POST.get("offered") or door_words.six_words()
     context = {"form": form, "words": words, "others": queries.how_many_people()}
     return render(request, "accounts/begin.html", context)
 
@@ -213,7 +213,7 @@ def recover(request: HttpRequest) -> HttpResponse:
         else:
             return _welcome(redirect("accounts:recovery"), entered)
     several = queries.how_many_people() > 1
-    words = request.POST.get("offered") or services.six_words()
+    words = request.POST.get("offered") or door_words.six_words()
     context = {"form": form, "several": several, "words": words, **trouble}
     return render(request, "accounts/recover.html", context)
 

@@ -1,0 +1,1 @@
+"""What the words mean: pure Python that knows no Django, no database and no clock."""

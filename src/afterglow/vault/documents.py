@@ -6,6 +6,7 @@ Leaves out what any document means (its capability knows) and how it is sealed (
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -91,6 +92,22 @@ def as_body(document: Document) -> bytes:
 
 
 _HEAD = msgspec.msgpack.Decoder(dict[str, Any])
+
+
+@cache
+def _types(cls: type[Document]) -> dict[str, Any]:
+    return {field.name: field.type for field in msgspec.structs.fields(cls)}
+
+
+def with_body(document: D, body: bytes) -> D:
+    """The whole document, where its head is already open and of the present version."""
+    types = _types(type(document))
+    fields = {
+        name: msgspec.convert(value, types[name])
+        for name, value in _HEAD.decode(body).items()
+        if name in types
+    }
+    return msgspec.structs.replace(document, **fields)
 
 
 def read(head: bytes, body: bytes | None = None) -> Document:

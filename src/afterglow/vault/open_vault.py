@@ -2,39 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TypeVar, cast
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from afterglow.vault import drafts, hooks, records
-from afterglow.vault.documents import D, Document, Stored, Unread, as_body, as_head, read
+from afterglow.vault.documents import D, Document, Stored, Unread, as_body, as_head, read, with_body
 from afterglow.vault.models import Record
 from afterglow.vault.opened import Opened
+from afterglow.vault.outcomes import Change, Conflict, NotHere
 
 T = TypeVar("T")
 
 
-class NotHere(Exception):
-    """No such document for this person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """The document had changed meanwhile: both revisions are kept, and the person is asked."""
-
-    kept: Stored[Document]
-    other: Stored[Document]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One changed document; `kind` is None for a deleted one."""
-
-    id: UUID
-    kind: str | None
-    change: int
+__all__ = ["Change", "Conflict", "NotHere", "OpenVault"]
 
 
 class OpenVault:
@@ -90,26 +72,22 @@ class OpenVault:
     def all(self, kind: type[D]) -> list[Stored[D]]:
         """All documents of a kind, bodies opened."""
         heads = self.heads(kind)
-        if not kind.in_body:
-            return heads
-        bodies: dict[UUID, Stored[D]] = self._bodies({head.id for head in heads})
-        return [bodies[head.id] for head in heads if head.id in bodies]
+        return self.whole(heads) if kind.in_body else heads
 
     def whole(self, heads: list[Stored[D]]) -> list[Stored[D]]:
         """The same documents with their bodies, read in one query."""
-        bodies: dict[UUID, Stored[D]] = self._bodies({head.id for head in heads})
-        return [bodies[head.id] for head in heads if head.id in bodies]
+        bodies = records.bodies(self.keys, {head.id for head in heads})
+        return [self._joined(head, bodies[head.id]) for head in heads if head.id in bodies]
 
-    def _bodies(self, wanted: set[UUID]) -> dict[UUID, Stored[D]]:
-        rows = Record.objects.filter(owner=self.owner, current=True)
-        if len(wanted) <= 500:
-            rows = rows.filter(record__in=wanted)
-        opened = (
-            self._open_row(row)
-            for row in rows.iterator(chunk_size=500)
-            if row.record in wanted and row.tags
-        )
-        return {stored.id: cast("Stored[D]", stored) for stored in opened}
+    def _joined(self, head: Stored[D], body: records.OpenedBody) -> Stored[D]:
+        """Most bodies belong to the head that is already open; any other is read with its own head."""
+        if (
+            body.rev != head.rev
+            or type(head.document).upcasters
+            or isinstance(head.document, Unread)
+        ):
+            return self._with_body(head)
+        return Stored(head.id, head.rev, head.change, with_body(head.document, body.body))
 
     def _with_body(self, head: Stored[D]) -> Stored[D]:
         row = Record.objects.filter(owner=self.owner, record=head.id, current=True).first()

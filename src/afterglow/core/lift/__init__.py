@@ -1,0 +1,1 @@
+"""How mood rises after a sitting and fades: series, filter, forecast, and what may be said."""

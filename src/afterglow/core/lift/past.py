@@ -66,15 +66,7 @@ def unknowns_of(days: Days, columns: Columns, column: int) -> Unknowns:
     sat = 0
     course = -np.expm1(-days.since_first[:length, column] / shared.course_days)
     for day in range(1, length):
-        now = now.copy()
-        now[U] *= shared.keep_wobble
-        now[M] *= shared.keep_mood
-        now[F] *= columns.keep_fast[column]
-        now[S] *= keep_slow(
-            columns.fade_slow_days[column],
-            shared.longer_each_sitting,
-            days.sittings_before[day, column],
-        )
+        now = _a_day_later(now, days, columns, column, day)
         now[U, fixed + 2 * (day - 1)] = now[M, fixed + 2 * day - 1] = 1
         if dose[day - 1] > 0:
             _sit(
@@ -92,6 +84,20 @@ def unknowns_of(days: Days, columns: Columns, column: int) -> Unknowns:
     if sat < sittings:
         _sit(now.copy(), gross[sat], dose[length - 1], shared.top_up, size - _PER_SITTING)
     return Unknowns(states=states, gross=gross, prior_mean=mean, prior_cov=cov)
+
+
+def _a_day_later(now: Array, days: Days, columns: Columns, column: int, day: int) -> Array:
+    """What is left of each state on the next day, before anything new comes to it."""
+    shared, now = columns.shared, now.copy()
+    now[U] *= shared.keep_wobble
+    now[M] *= shared.keep_mood
+    now[F] *= columns.keep_fast[column]
+    now[S] *= keep_slow(
+        columns.fade_slow_days[column],
+        shared.longer_each_sitting,
+        days.sittings_before[day, column],
+    )
+    return now
 
 
 def past_of(unknowns: Unknowns, wanted: Array, days: Days, columns: Columns, column: int) -> Past:

@@ -1,0 +1,1 @@
+"""What returns across entries: passages, meaning, people, grouping, labels, course."""

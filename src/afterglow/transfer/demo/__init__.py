@@ -7,19 +7,18 @@ from django.utils import timezone
 from afterglow.accounts import services as accounts
 from afterglow.core import demo
 from afterglow.core.content import data_folder
-from afterglow.core.crypto import v1
 from afterglow.core.days import day_of
 from afterglow.transfer.demo.life import Life
 from afterglow.transfer.demo.plan import Plan
-from afterglow.vault import unlock
+from afterglow.vault import door_words, unlock
 from afterglow.vault.open_vault import OpenVault
 
 
 def fill(today: date | None = None) -> str:
     """Make the vault, fill it, and give its passphrase."""
-    passphrase = accounts.six_words()
+    passphrase = door_words.six_words()
     entered = accounts.begin(name="", passphrase=passphrase)
-    unlock.set_recovery_code(entered.vault.keys, v1.new_recovery_code())
+    unlock.set_recovery_code(entered.vault.keys, door_words.new_recovery_code())
     accounts.keep_preferences(vault=entered.vault, country="GB")
     put_person(entered.vault, today or day_of(timezone.now(), "Europe/London"))
     return passphrase
