@@ -88,6 +88,16 @@ def test_a_level_that_is_none_is_not_kept(alice):
     assert "row chosen" not in page(alice)
 
 
+def test_help_knows_the_country_from_the_browser_and_has_a_way_for_every_other(stranger, db):
+    assert (
+        "116 123"
+        in stranger.get("/help/", headers={"accept-language": "en-GB,en"}).content.decode()
+    )
+    elsewhere = stranger.post("/help/", {"country": "XX"}).content.decode()
+    assert "findahelpline.com" in elsewhere
+    assert "112" in elsewhere
+
+
 def test_help_opens_before_signing_in_and_switches_country(stranger, db):
     assert "988" in stranger.get("/help/").content.decode()
     assert "116 123" in stranger.post("/help/", {"country": "GB"}).content.decode()

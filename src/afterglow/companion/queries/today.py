@@ -56,11 +56,10 @@ def today(vault: OpenVault, day: date, language: str) -> Today:
     )
     state = day_state(vault, day)
     likes = preferences(vault)
-    hard = state.hard or measures.is_hard_today(vault, day) or _hard_sitting(last, place)
+    hard = _is_hard(vault, day, state, last, place)
     paused = bool(likes.paused_on or likes.finished_on)
     most = 1 if likes.low_energy else place.most_things
-    due = [] if hard or paused else plans.goals_due(vault, day)
-    goals = [goal for goal in due if goal.id not in state.not_now_ids][: max(most, 1)]
+    goals = [] if hard or paused else _goals(vault, day, state, max(most, 1))
     return Today(
         day=day,
         place=place,
@@ -132,6 +131,17 @@ def _practices(
 def _coping(day: date, language: str) -> Coping | None:
     options = library.coping(language)
     return options[day.toordinal() % len(options)] if options else None
+
+
+def _goals(vault: OpenVault, day: date, state: "DayState", most: int) -> list[Stored[Goal]]:
+    due = plans.goals_due(vault, day)
+    return [goal for goal in due if goal.id not in state.not_now_ids][:most]
+
+
+def _is_hard(
+    vault: OpenVault, day: date, state: "DayState", last: Stored[Sitting] | None, place: Place
+) -> bool:
+    return state.hard or measures.is_hard_today(vault, day) or _hard_sitting(last, place)
 
 
 def _hard_sitting(last: Stored[Sitting] | None, place: Place) -> bool:

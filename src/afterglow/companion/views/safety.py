@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from afterglow.accounts.queries import preferences, shown_without_unlocking
 from afterglow.core.content import library
-from afterglow.core.content.help import countries, country
+from afterglow.core.content.help import choices, country, help_lines
 from afterglow.plans import queries as plans
 from afterglow.vault.http import VaultRequest, open_to_all, vault_of
 
@@ -22,7 +22,8 @@ def help_now(request: HttpRequest) -> HttpResponse:
     code = _country_code(request, language)
     context = {
         "country": country(code, language),
-        "countries": countries(language),
+        "lines": help_lines(code, language),
+        "countries": choices(language),
         "grounding": library.grounding(language),
         "own_people": plans.people(vault) if vault else [],
         "shown": [] if vault else shown_without_unlocking(),
@@ -34,13 +35,21 @@ def help_now(request: HttpRequest) -> HttpResponse:
 
 
 def _country_code(request: HttpRequest, language: str) -> str:
-    known = {known.code for known in countries(language)}
+    """Chosen here, chosen in the vault, the region that the browser names, or the language's own."""
+    known = {known.code for known in choices(language)}
     vault = vault_of(request)
     kept = preferences(vault).country if vault else ""
-    for code in (request.POST.get("country"), request.COOKIES.get(COUNTRY_COOKIE), kept):
+    chosen = (request.POST.get("country"), request.COOKIES.get(COUNTRY_COOKIE), kept)
+    for code in (*chosen, _region(request), COUNTRY_BY_LANGUAGE.get(language)):
         if code in known:
             return str(code)
-    return COUNTRY_BY_LANGUAGE.get(language, "US")
+    return "US"
+
+
+def _region(request: HttpRequest) -> str:
+    """The country of the browser's first language: GB of en-GB."""
+    first = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0]
+    return first.partition("-")[2].strip().upper()
 
 
 def hard(request: VaultRequest) -> HttpResponse:

@@ -18,6 +18,11 @@ def countries(language: str = ENGLISH) -> tuple[Country, ...]:
     return tuple(sorted(known, key=lambda country: country.name))
 
 
+def choices(language: str = ENGLISH) -> tuple[Country, ...]:
+    """All countries, and *somewhere else* at the end."""
+    return (*countries(language), _read(ANYWHERE, language))
+
+
 @cache
 def country(code: str, language: str = ENGLISH) -> Country:
     """The country with this ISO code in any case, or the fallback for one that we have no numbers for."""
