@@ -35,7 +35,7 @@ def load_everything():
         for door in ("tomorrow", "home", "series", "while-ago"):
             library.door_guide(door, language)
         help_lines.countries(language)
-        help_lines.country("US", language)
+        help_lines.help_lines("US", language)
     instruments.instruments()
     claims.forbidden_claims("")
     demo.load_demo(data_folder() / "demo")
