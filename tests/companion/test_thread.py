@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from afterglow.companion.queries.thread import thread
+from afterglow.core import content
 from afterglow.core.days import Moment
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import CheckIn
 from afterglow.plans import services
-from afterglow.plans.documents import Goal, Habit, Insight, Obstacle, Purpose
+from afterglow.plans.documents import Goal, Habit, Insight, Obstacle, PracticeNote, Purpose
+from afterglow.plans.queries.rhythm import note_id
 
 DAY = date(2026, 3, 5)
 
@@ -55,7 +57,7 @@ def test_from_any_part_the_whole_chain_is_shown(woven, kind):
 
 
 def test_the_days_after_stand_beside_the_days_on_which_it_was_done(woven):
-    (day,) = thread(woven.vault, "goal", str(woven.ids["goal"])).days
+    (day,) = thread(woven.vault, "goal", str(woven.ids["goal"]), "en").days
     assert (day.day, day.level, day.next_level) == (DAY, 3, 7)
 
 
@@ -113,3 +115,24 @@ def test_nobody_else_finds_the_thread(woven, bob):
     page = reverse("companion:thread", args=["goal", woven.ids["goal"]])
     assert bob.get(page).status_code == 404
     assert bob.get(reverse("companion:thread", args=["goal", "x"])).status_code == 404
+
+
+def test_a_practice_put_into_the_plan_is_part_of_the_thread(alice):
+    practice = content.practices()[0]
+    sent = {"prefill": "1", "text": practice.title, "practice": practice.id}
+    alice.post(reverse("plans:add", args=["goal"]), sent)
+    alice.post(reverse("plans:add", args=["goal"]), {"text": "My way", "practice": practice.id})
+    shown = alice.get(reverse("companion:thread", args=["practice", practice.id])).content.decode()
+    assert "My way" in shown
+    (goal,) = alice.vault.heads(Goal)
+    shown = alice.get(reverse("companion:thread", args=["goal", goal.id])).content.decode()
+    assert practice.title in shown
+
+
+def test_days_of_a_practice_stand_in_its_thread(alice):
+    practice = content.practices()[0].id
+    note = PracticeNote(practice=practice, done_on=(DAY,))
+    alice.vault.put(note, record=note_id(alice.vault, practice))
+    (day,) = thread(alice.vault, "practice", practice, "en").days
+    assert day.day == DAY
+    assert content.practices()[0].title in alice.get(reverse("plans:plan")).content.decode()

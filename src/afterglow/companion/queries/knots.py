@@ -1,6 +1,6 @@
 """Everything that can stand in a thread, and the links between: ids inside documents, nothing that was guessed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from afterglow.core.themes.themes import Theme
 from afterglow.journal.documents import Entry
 from afterglow.medicine.documents import Sitting
 from afterglow.plans import documents as plans
+from afterglow.plans.queries.rhythm import days_practised
 from afterglow.vault.documents import Document, Stored
 from afterglow.vault.open_vault import OpenVault
 
@@ -48,8 +49,11 @@ class Net:
 class Weaver:
     """One pass over the documents of a vault."""
 
-    def __init__(self, vault: OpenVault, themes: Sequence[Theme]) -> None:
+    def __init__(
+        self, vault: OpenVault, themes: Sequence[Theme], practices: Mapping[str, str]
+    ) -> None:
         self.vault = vault
+        self.practices = practices
         self.themes = {theme.id: theme for theme in themes}
         self.by_name = {folded(theme.label): theme.id for theme in themes}
         self.knots: dict[Key, Knot] = {}
@@ -63,6 +67,7 @@ class Weaver:
             self._theme(theme)
         self._meanings()
         self._doing()
+        self._practices()
         self._from_ids()
         known = self.knots.keys()
         return Net(
@@ -80,6 +85,8 @@ class Weaver:
         self.keys[stored.id] = knot.key
         if named := getattr(document, "theme", ""):
             self._under_theme(str(named), knot.key)
+        if practice := getattr(document, "practice", ""):
+            self.links.append((knot.key, ("practice", str(practice))))
         return knot.key
 
     def _under_theme(self, named: str, key: Key) -> None:
@@ -129,6 +136,13 @@ class Weaver:
         for habit in self.vault.heads(plans.Habit):
             key = self._tie(habit, "practice", habit.document.text, more=habit.document.tiny)
             self.done_on[key] = habit.document.done_on
+
+    def _practices(self) -> None:
+        """Those of the content files, by title; only what a document names is linked."""
+        for record, title in self.practices.items():
+            knot = Knot("practice", record, "practice", title)
+            self.knots[knot.key] = knot
+            self.done_on[knot.key] = days_practised(self.vault, record)
 
     def _from_ids(self) -> None:
         """A link for every id of another knot inside a document; wins are the doing of what they come from."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from afterglow.companion.queries.knots import STAGES, Key, Knot, Net, Stage, Weaver
+from afterglow.core import content
 from afterglow.core.plan.thread import chain
 from afterglow.core.themes.themes import Theme
 from afterglow.insights.queries import themes as insights
@@ -41,10 +42,11 @@ class Thread:
     days: list[DayAfter]
 
 
-def thread(vault: OpenVault, kind: str, record: str) -> Thread | None:
+def thread(vault: OpenVault, kind: str, record: str, language: str) -> Thread | None:
     """The whole thread through one thing, or None where it is not here."""
     themes = _themes(vault)
-    net = vault.memo("companion.net", lambda: Weaver(vault, themes).net())
+    titles = {practice.id: practice.title for practice in content.practices(language)}
+    net = vault.memo(f"companion.net.{language}", lambda: Weaver(vault, themes, titles).net())
     here = net.knots.get((kind, record))
     if here is None:
         return None

@@ -8,7 +8,7 @@ from afterglow.vault.http import VaultRequest
 
 
 def thread(request: VaultRequest, kind: str, record: str) -> HttpResponse:
-    found = thread_of(request.vault, kind, record)
+    found = thread_of(request.vault, kind, record, request.LANGUAGE_CODE)
     if found is None:
         raise Http404
     return render(request, "companion/thread.html", {"thread": found, "here": found.here})

@@ -16,7 +16,8 @@ class Goal(Document, frozen=True, kw_only=True):
     `clock` is HH:MM or empty. A weekly goal with `weekdays` (Monday = 0) is for those days.
     A moved goal is as open as one that never was. `let_go` is a choice, no failure.
     `theme` is the id or the name of the theme that it was made from, `what_for` what it has to do with what
-    matters, and `if_not` what the person does when it does not happen.
+    matters, and `if_not` what the person does when it does not happen. `practice` is the id of a practice of the
+    content files, where it is one.
     """
 
     kind: ClassVar[str] = "goal"
@@ -35,6 +36,7 @@ class Goal(Document, frozen=True, kw_only=True):
     theme: str = ""
     what_for: str = ""
     if_not: str = ""
+    practice: str = ""
 
     def when(self) -> date | None:
         return self.day or self.on
@@ -47,6 +49,7 @@ class Habit(Document, frozen=True, kw_only=True):
     """Something the person would like in their days. `area` is an id of the habit areas in the content files.
 
     `weekdays` counts from Monday = 0; empty means any day. A `resting` habit is put aside for now.
+    `practice` is the id of a practice of the content files, where it is one.
     """
 
     kind: ClassVar[str] = "habit"
@@ -61,6 +64,7 @@ class Habit(Document, frozen=True, kw_only=True):
     done_on: tuple[date, ...] = ()
     resting: bool = False
     comes_from: UUID | None = None
+    practice: str = ""
 
     def when(self) -> date | None:
         return self.since

@@ -30,7 +30,8 @@ class Why(Document, frozen=True, kw_only=True):
 class Insight(Document, frozen=True, kw_only=True):
     """Something seen, what it means, and where it comes from.
 
-    `strengthen` marks one to come back to on purpose: `practise` is a way to do so, `practised_on` the days.
+    `strengthen` marks one to come back to on purpose: `practise` is a way to do so, `practised_on` the days,
+    `practice` the id of a practice of the content files that goes with it.
     `theme` is the id or the name of a theme.
     """
 
@@ -45,6 +46,7 @@ class Insight(Document, frozen=True, kw_only=True):
     means: str = ""
     practise: str = ""
     practised_on: tuple[date, ...] = ()
+    practice: str = ""
 
     def when(self) -> date | None:
         return self.on

@@ -43,6 +43,7 @@ class GoalForm(PartForm):
     if_not = short(_("If it does not happen"), hint=_("Move it, shrink it, or let it go."))
     comes_from = hidden_id()
     theme = hidden_words()
+    practice = hidden_words()
 
     def clean(self) -> dict[str, Any]:
         """Days of the week mean every week."""
@@ -64,6 +65,7 @@ class HabitForm(PartForm):
     weekdays = Weekdays(label=_("Days"), help_text=_("None ticked means any day."))
     clock = ClockField(label=_("Time"), required=False)
     comes_from = hidden_id()
+    practice = hidden_words()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

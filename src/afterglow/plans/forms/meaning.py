@@ -41,7 +41,7 @@ class InsightForm(PartForm):
         hint=_("For example: say it once while the kettle boils."),
     )
     sitting, entry = hidden_id(), hidden_id()
-    theme = hidden_words()
+    theme, practice = hidden_words(), hidden_words()
 
 
 class ObstacleForm(PartForm):

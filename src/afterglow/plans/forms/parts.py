@@ -84,7 +84,7 @@ class PartForm(PrivateForm):
     def prefilled(cls, sent: Mapping[str, str], today: date) -> dict[str, Any]:
         """What a new form begins with, from words and ids that another page sent."""
         initial: dict[str, Any] = {"day": today, cls.words: sent.get("text", "")}
-        for name in ("theme", "value", "means", "tiny", "area"):
+        for name in ("theme", "value", "means", "tiny", "area", "practice"):
             initial[name] = sent.get(name, "")
         for name in ("entry", "sitting"):
             initial[name] = _id_or_none(sent.get(name, ""))

@@ -34,6 +34,13 @@ def days_practised(vault: OpenVault, practice: str) -> tuple[date, ...]:
     return tuple(sorted(practice_note(vault, practice).done_on))
 
 
+def lived_practices(vault: OpenVault) -> list[PracticeNote]:
+    """Practices that were done, the last one first; those that are not to be offered again are left out."""
+    lived = [note for note in practice_notes(vault).values() if note.done_on]
+    lived.sort(key=lambda note: (max(note.done_on), note.practice), reverse=True)
+    return [note for note in lived if note.never_since is None]
+
+
 def question_notes(vault: OpenVault) -> dict[str, QuestionNote]:
     return {stored.document.question: stored.document for stored in vault.heads(QuestionNote)}
 

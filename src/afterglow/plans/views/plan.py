@@ -1,16 +1,20 @@
 """The one living page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from afterglow.core import content
 from afterglow.medicine import queries as medicine
 from afterglow.plans import queries
+from afterglow.plans.queries.rhythm import lived_practices
 from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest
 
 WEEK = timedelta(days=6)
+MOST_PRACTICES = 8
 
 
 def plan(request: VaultRequest) -> HttpResponse:
@@ -27,6 +31,7 @@ def plan(request: VaultRequest) -> HttpResponse:
         "self_care": queries.self_care(vault),
         "goals": queries.open_goals(vault),
         "habits": queries.habits(vault),
+        "practices": _practices(request),
         "people": queries.people(vault),
         "coming": queries.coming_appointments(vault, today),
         "past": queries.past_appointments(vault, today),
@@ -37,3 +42,21 @@ def plan(request: VaultRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "plans/plan.html", context)
+
+
+class Lived(NamedTuple):
+    """A practice that was done, by its title."""
+
+    id: str
+    title: str
+    last: date
+    helped: bool
+
+
+def _practices(request: VaultRequest) -> list[Lived]:
+    titles = {each.id: each.title for each in content.practices(request.LANGUAGE_CODE)}
+    return [
+        Lived(note.practice, titles[note.practice], max(note.done_on), bool(note.helped_on))
+        for note in lived_practices(request.vault)
+        if note.practice in titles
+    ][:MOST_PRACTICES]
