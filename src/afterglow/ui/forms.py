@@ -1,6 +1,6 @@
 """The base of every form: nothing typed is offered again by the browser, and labels are plain."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -8,6 +8,8 @@ from django import forms
 class PrivateForm(forms.Form):
     """Fields without autocomplete; errors are kept beside what was typed."""
 
+    # Fields that wait under a line of their own until they are wanted.
+    more: ClassVar[frozenset[str]] = frozenset()
     required_css_class = "required"
     use_required_attribute = False
 
@@ -16,6 +18,11 @@ class PrivateForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
+
+    @property
+    def more_open(self) -> bool:
+        """Whether one of those fields holds something, or needs a look."""
+        return any(self[name].value() or self[name].errors for name in self.more)
 
 
 class LongText(forms.CharField):

@@ -23,6 +23,7 @@ class GoalForm(PartForm):
     document = documents.Goal
     source = "comes_from"
     many = frozenset({"weekdays"})
+    more = frozenset({"repeats", "weekdays", "what_for", "if_not"})
     adding, changing = _("Add a small goal"), _("Change this goal")
 
     text = short(_("One small thing"), required=True)
@@ -57,6 +58,7 @@ class HabitForm(PartForm):
     document = documents.Habit
     source, stamp = "comes_from", "since"
     many = frozenset({"weekdays"})
+    more = frozenset({"weekdays", "clock"})
     adding, changing = _("Add a habit"), _("Change this habit")
 
     text = short(_("What would you like in your days?"), required=True)

@@ -47,6 +47,7 @@ class InsightForm(PartForm):
 class ObstacleForm(PartForm):
     document = documents.Obstacle
     words, source = "obstacle", "insight"
+    more = frozenset({"wish", "outcome"})
     adding, changing = _("Add an obstacle"), _("Change this obstacle")
 
     obstacle = long(_("What gets in the way?"), required=True)

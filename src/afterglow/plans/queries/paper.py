@@ -54,10 +54,11 @@ def _quote(words: str) -> Piece:
     return Piece(kind="quote", words=words)
 
 
-def _list(lines: Sequence[tuple[str, str]]) -> list[Piece]:
+def _list(lines: Sequence[tuple[str, str]], *, own: bool = True) -> list[Piece]:
     if not lines:
         return []
-    return [Piece(kind="items", items=tuple(Row(words=w, more=more) for w, more in lines))]
+    items = tuple(Row(words=words, more=more, own=own) for words, more in lines)
+    return [Piece(kind="items", items=items)]
 
 
 def _insight(insight: Insight) -> Piece:
@@ -69,11 +70,12 @@ def _strengthen(vault: OpenVault) -> list[Piece]:
 
 
 def _obstacles(vault: OpenVault, names: Mapping[str, str]) -> list[Piece]:
-    return [
-        Piece(kind="pairs", items=_named(stored.document, names))
-        for stored in obstacles(vault)
-        if not stored.document.harm
-    ]
+    pieces = []
+    for stored in obstacles(vault):
+        if not stored.document.harm:
+            pieces += [_quote(stored.document.obstacle)] if stored.document.obstacle else []
+            pieces += [Piece(kind="pairs", items=_named(stored.document, names))]
+    return pieces
 
 
 def _named(obstacle: Obstacle, names: Mapping[str, str]) -> tuple[Row, ...]:
@@ -96,12 +98,14 @@ def _people(vault: OpenVault) -> list[Piece]:
         [
             (s.document.name, " · ".join(filter(None, (s.document.role, s.document.phone))))
             for s in people(vault)
-        ]
+        ],
+        own=False,
     )
 
 
 def _appointments(vault: OpenVault, said: Said, today: date) -> list[Piece]:
-    return _list([(s.document.who, said(s.document)) for s in coming_appointments(vault, today)])
+    coming = coming_appointments(vault, today)
+    return _list([(s.document.who, said(s.document)) for s in coming], own=False)
 
 
 def summary_to_begin_with(

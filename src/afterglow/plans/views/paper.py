@@ -25,7 +25,7 @@ from afterglow.vault.open_vault import Conflict, NotHere
 
 FONTS = Path(ui.__file__).parent / "static/ui/fonts"
 LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
-OBSTACLE_LINES = ("wish", "outcome", "obstacle", "if_words", "then_words")
+OBSTACLE_LINES = ("wish", "outcome", "if_words", "then_words")
 SLOW_LINES = ("noticed", "would_miss", "less", "instead", "who_knows")
 TEMPLATES: dict[type, str] = {Goal: "plans/_when.html", SelfCare: "plans/_care_when.html"}
 
