@@ -1,11 +1,14 @@
 """The pages of the plan, from the form to the vault and back."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from afterglow.core.days import Moment
+from afterglow.journal.documents import Entry
+from afterglow.medicine.documents import Sitting
 from afterglow.plans import queries, services
 from afterglow.plans.documents import (
     Appointment,
@@ -232,3 +235,18 @@ def test_removing_a_part_removes_its_draft(alice):
     alice.vault.keep_draft(key, {"why": "second"})
     alice.post(reverse("plans:remove", args=["why", part.id]))
     assert alice.vault.draft(key) == {}
+
+
+def test_an_insight_kept_from_an_entry_knows_its_entry_and_its_sitting(alice):
+    sitting = alice.vault.put(Sitting(day=date(2026, 3, 1), done=True)).id
+    at = Moment(at=datetime(2026, 3, 2, tzinfo=UTC), zone="UTC", day=date(2026, 3, 2))
+    entry = alice.vault.put(Entry(written=at, sitting=sitting, text="It was warm.")).id
+    page = alice.get(reverse("journal:entry", args=[entry])).content.decode()
+    assert "Keep an insight from this" in page
+    sent = {"prefill": "1", "entry": str(entry), "sitting": str(sitting)}
+    begun = alice.post(reverse("plans:add", args=["insight"]), sent, follow=True).content.decode()
+    assert str(entry) in begun
+    kept = {"insight": "Warm", "entry": str(entry), "sitting": str(sitting)}
+    alice.post(reverse("plans:add", args=["insight"]), kept)
+    (insight,) = alice.vault.heads(Insight)
+    assert (insight.document.entry, insight.document.sitting) == (entry, sitting)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from afterglow.plans import queries, services
-from afterglow.plans.documents import Letter, Purpose
+from afterglow.plans.documents import Letter, Purpose, ValueCard, Values
 
 
 def choose(client, *ids, own=""):
@@ -80,3 +80,12 @@ def test_the_list_of_letters_shows_no_text(alice):
     assert "Ready to read" in shown
     assert "dear me" not in shown
     assert "That is a courtesy to you" in shown
+
+
+def test_values_brought_in_from_another_vault_are_found_and_go_on(alice, some_id):
+    brought = Values(cards=(ValueCard(id="calm", word="Calm"),), on=date(2026, 1, 1))
+    alice.vault.put(brought, record=some_id)
+    assert words(alice) == ["Calm"]
+    choose(alice, "calm", "family")
+    assert words(alice) == ["Calm", "Family"]
+    assert len(alice.vault.heads(Values)) == 1

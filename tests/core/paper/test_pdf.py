@@ -94,8 +94,9 @@ def test_letter_paper_where_that_is_used():
     assert round(float(opened(made).pages[0].mediabox.width)) == 612
 
 
-def test_lines_stay_lines():
-    made = pdf_of(sheet(Piece(words="one\ntwo")), fonts=FONTS)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_lines_stay_lines(ending):
+    made = pdf_of(sheet(Piece(words=f"one{ending}two")), fonts=FONTS)
     assert "one\ntwo" in opened(made).pages[0].extract_text()
 
 

@@ -45,16 +45,15 @@ def to_strengthen(vault: OpenVault) -> list[Stored[Insight]]:
 
 
 def values_id(vault: OpenVault) -> UUID:
-    """Every person has one set of values, so that two devices never make two."""
-    return uuid5(ONE_SET_OF_VALUES, vault.owner.hex)
+    """Every person has one set of values, so that two devices never make two; one that was brought in stays."""
+    kept = newest_first(vault, Values)
+    return kept[0].id if kept else uuid5(ONE_SET_OF_VALUES, vault.owner.hex)
 
 
 def my_values(vault: OpenVault) -> Values:
     """The chosen values, dearest first; none were chosen where there are no cards."""
-    try:
-        return vault.get(Values, values_id(vault)).document
-    except NotHere:
-        return Values()
+    kept = newest_first(vault, Values)
+    return kept[0].document if kept else Values()
 
 
 def words_behind(vault: OpenVault, source: UUID | None) -> str:
