@@ -54,6 +54,7 @@ def pages_of(vault):
         reverse("plans:guided_screen", args=["monthly-look-back", 0]),
         reverse("plans:guided_screen", args=["weekly-review", 3]),
         reverse("plans:reviews"),
+        reverse("plans:before_and_now"),
         reverse("plans:review", args=[first(Review)]),
         reverse("plans:choose_values"),
         reverse("plans:values"),

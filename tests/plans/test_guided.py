@@ -141,3 +141,19 @@ def test_every_guided_page_speaks_german(alice, guide):
 def test_an_unknown_guide_is_not_here(alice):
     assert alice.get(reverse("plans:guided", args=["secret"])).status_code == 404
     assert alice.get(reverse("plans:review", args=[uuid4()])).status_code == 404
+
+
+def test_an_insight_shows_what_became_of_it(alice):
+    insight = kept(alice.vault, Insight(insight="Rest is work", strengthen=True))
+    answer(alice, "monthly-look-back", None, None, "I sit down now")
+    shown = alice.get(reverse("plans:insight", args=[insight.id])).content.decode()
+    assert "What became of it" in shown
+    assert "I sit down now" in shown
+
+
+def test_before_and_now_stand_side_by_side_month_by_month(alice):
+    assert "fills when you look back" in alice.get(reverse("plans:before_and_now")).content.decode()
+    answer(alice, "monthly-look-back", None, None, "The sink", "The table")
+    assert "Before and now" in alice.get(reverse("plans:reviews")).content.decode()
+    shown = alice.get(reverse("plans:before_and_now")).content.decode()
+    assert shown.index("The sink") < shown.index("The table")

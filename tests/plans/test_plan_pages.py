@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from afterglow.core import content
 from afterglow.core.days import Moment
 from afterglow.journal.documents import Entry
 from afterglow.medicine.documents import Sitting
@@ -18,6 +19,7 @@ from afterglow.plans.documents import (
     Obstacle,
     Person,
     Purpose,
+    Review,
     SelfCare,
     Why,
     Win,
@@ -250,3 +252,30 @@ def test_an_insight_kept_from_an_entry_knows_its_entry_and_its_sitting(alice):
     alice.post(reverse("plans:add", args=["insight"]), kept)
     (insight,) = alice.vault.heads(Insight)
     assert (insight.document.entry, insight.document.sitting) == (entry, sitting)
+
+
+def test_tomorrow_is_one_tap_away(alice):
+    goal = services.keep_part(vault=alice.vault, part=Goal(text="Walk"))
+    page = alice.get(reverse("plans:goal", args=[goal.id]))
+    tomorrow = page.context["later"][0]
+    assert f'value="{tomorrow.isoformat()}"' in page.content.decode()
+    alice.post(reverse("plans:move", args=[goal.id]), {"day": tomorrow.isoformat()})
+    assert alice.vault.get(Goal, goal.id).document.day == tomorrow
+
+
+def test_a_quiet_word_follows_what_was_done_and_fits_a_hard_day(alice):
+    goal = services.keep_part(vault=alice.vault, part=Goal(text="Walk"))
+    alice.post(reverse("plans:done", args=[goal.id]))
+    page = alice.get(reverse("plans:goal", args=[goal.id]))
+    assert page.context["kind_word"] in page.content.decode()
+    alice.post(reverse("measures:check_in"), {"level": "1"})
+    fitting = {word.text for word in content.kind_words() if word.hard_days}
+    assert alice.get(reverse("plans:goal", args=[goal.id])).context["kind_word"] in fitting
+
+
+def test_a_goal_from_a_meeting_or_a_review_says_so(alice):
+    met = services.keep_part(vault=alice.vault, part=Appointment(day=date(2026, 3, 5), who="Ana"))
+    week = services.keep_part(vault=alice.vault, part=Review(on=date(2026, 3, 5), change="Lamp on"))
+    for source, words in ((met.id, "Ana"), (week.id, "Lamp on")):
+        goal = services.keep_part(vault=alice.vault, part=Goal(text="Walk", comes_from=source))
+        assert words in alice.get(reverse("plans:goal", args=[goal.id])).content.decode()

@@ -37,6 +37,7 @@ urlpatterns = [
     path("plan/guided/<slug:guide>/<int:step>/", guided.screen, name="guided_screen"),
     path("plan/guided/<slug:guide>/keep/", guided.keep, name="guided_keep"),
     path("plan/reviews/", reviews.reviews, name="reviews"),
+    path("plan/reviews/before-and-now/", reviews.before_and_after, name="before_and_now"),
     path("plan/reviews/<uuid:record>/", reviews.review, name="review"),
     path("plan/values/", values.values, name="values"),
     path("plan/values/choose/", values.choose, name="choose_values"),

@@ -2,7 +2,17 @@
 
 from uuid import UUID, uuid5
 
-from afterglow.plans.documents import Goal, Habit, Insight, Obstacle, Purpose, Values, Why
+from afterglow.plans.documents import (
+    Appointment,
+    Goal,
+    Habit,
+    Insight,
+    Obstacle,
+    Purpose,
+    Review,
+    Values,
+    Why,
+)
 from afterglow.plans.queries.rows import newest_first
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import NotHere, OpenVault
@@ -13,6 +23,8 @@ BEHIND = (
     (Obstacle, "obstacle"),
     (Goal, "text"),
     (Habit, "text"),
+    (Appointment, "who"),
+    (Review, "change"),
 )
 ONE_SET_OF_VALUES = UUID("5d0c7a1e-54a5-4b0e-9a36-3c1d5a6a2f47")
 
@@ -62,7 +74,7 @@ def words_behind(vault: OpenVault, source: UUID | None) -> str:
         return ""
     for kind, name in BEHIND:
         try:
-            return str(getattr(vault.head(kind, source).document, name))
+            return str(getattr(vault.get(kind, source).document, name))
         except NotHere:
             continue
     return ""

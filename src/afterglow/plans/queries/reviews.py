@@ -1,6 +1,8 @@
 """Weekly reviews and monthly looks back."""
 
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from afterglow.plans.documents import Review
 from afterglow.plans.documents.reviews import Span
@@ -20,3 +22,42 @@ def last_review(vault: OpenVault, span: Span, *, before: date) -> Stored[Review]
         if stored.document.span == span and stored.document.on < before:
             return vault.get(Review, stored.id)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What was said of an insight in a look back."""
+
+    on: date
+    review: UUID
+    words: str
+
+
+def became_of(vault: OpenVault, insight: UUID) -> list[Became]:
+    """Everything that was said of what became of an insight, newest first."""
+    return [
+        Became(stored.document.on, stored.id, each.words)
+        for stored in reviews(vault)
+        for each in stored.document.became
+        if each.insight == insight
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAndNow:
+    """How an ordinary day was and is, as one look back has it."""
+
+    on: date
+    review: UUID
+    before: str
+    now: str
+
+
+def before_and_now(vault: OpenVault) -> list[BeforeAndNow]:
+    """From every month in which one of the two was written, newest first."""
+    months = [stored for stored in reviews(vault) if stored.document.span == "month"]
+    return [
+        BeforeAndNow(stored.document.on, stored.id, stored.document.before, stored.document.after)
+        for stored in sorted(vault.whole(months), key=lambda s: s.document.on, reverse=True)
+        if stored.document.before or stored.document.after
+    ]

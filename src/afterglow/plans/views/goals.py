@@ -1,5 +1,6 @@
 """Pages of one small goal: done, another day, let it go; and steps that come from an appointment."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -10,6 +11,7 @@ from afterglow.plans import queries, services
 from afterglow.plans.documents import Appointment, Goal
 from afterglow.plans.forms import AgreedForm, MoveForm
 from afterglow.plans.queries.calendar import SameDay
+from afterglow.plans.queries.kindness import kind_word
 from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
@@ -31,8 +33,15 @@ def _show(request: VaultRequest, record: UUID, form: MoveForm) -> HttpResponse:
         "behind": queries.words_behind(request.vault, document.comes_from),
         "done_today": clock.today(request) in document.done_on,
         "same_day": _same_day(request, record, document),
+        "later": _later(request),
+        "kind_word": kind_word(request.vault, clock.today(request), request.LANGUAGE_CODE),
     }
     return render(request, "plans/goal.html", context)
+
+
+def _later(request: VaultRequest) -> list[date]:
+    """Days that are one tap away: tomorrow, the day after, and in a week."""
+    return [clock.today(request) + timedelta(days=days) for days in (1, 2, 7)]
 
 
 def _same_day(request: VaultRequest, record: UUID, kept: Goal) -> SameDay | None:
