@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from afterglow.companion.queries import thread as thread_module
 from afterglow.companion.queries.thread import thread
 from afterglow.core import content
 from afterglow.core.days import Moment
@@ -136,3 +137,14 @@ def test_days_of_a_practice_stand_in_its_thread(alice):
     (day,) = thread(alice.vault, "practice", practice, "en").days
     assert day.day == DAY
     assert content.practices()[0].title in alice.get(reverse("plans:plan")).content.decode()
+
+
+def test_themes_are_looked_for_only_where_the_thread_needs_them(woven, monkeypatch):
+    def looked(_vault):
+        raise AssertionError("themes were looked for")
+
+    monkeypatch.setattr(thread_module, "_themes", looked)
+    assert thread(woven.vault, "goal", str(woven.ids["goal"]), "en")
+    kept(woven.vault, Goal(text="From a theme", theme="t"))
+    with pytest.raises(AssertionError, match="looked for"):
+        thread(woven.vault, "goal", str(woven.ids["goal"]), "en")

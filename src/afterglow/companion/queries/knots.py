@@ -46,6 +46,17 @@ class Net:
     done_on: dict[Key, tuple[date, ...]]
 
 
+def names_a_theme(vault: OpenVault) -> bool:
+    """Whether any part of the plan was made from a theme; finding themes takes a while, and may not be needed."""
+    named = (
+        *(stored.document.theme for stored in vault.heads(plans.Insight)),
+        *(stored.document.theme for stored in vault.heads(plans.Obstacle)),
+        *(stored.document.theme for stored in vault.heads(plans.Purpose)),
+        *(stored.document.theme for stored in vault.heads(plans.Goal)),
+    )
+    return any(named)
+
+
 class Weaver:
     """One pass over the documents of a vault."""
 

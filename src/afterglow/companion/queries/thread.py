@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from afterglow.companion.queries.knots import STAGES, Key, Knot, Net, Stage, Weaver
+from afterglow.companion.queries.knots import STAGES, Key, Knot, Net, Stage, Weaver, names_a_theme
 from afterglow.core import content
 from afterglow.core.plan.thread import chain
 from afterglow.core.themes.themes import Theme
@@ -44,9 +44,11 @@ class Thread:
 
 def thread(vault: OpenVault, kind: str, record: str, language: str) -> Thread | None:
     """The whole thread through one thing, or None where it is not here."""
-    themes = _themes(vault)
+    themes = _themes(vault) if kind in {"theme", "entry"} or names_a_theme(vault) else ()
     titles = {practice.id: practice.title for practice in content.practices(language)}
-    net = vault.memo(f"companion.net.{language}", lambda: Weaver(vault, themes, titles).net())
+    net = vault.memo(
+        f"companion.net.{language}.{bool(themes)}", lambda: Weaver(vault, themes, titles).net()
+    )
     here = net.knots.get((kind, record))
     if here is None:
         return None
