@@ -97,9 +97,9 @@ def test_a_theme_by_its_name_or_id_holds_what_was_made_from_it(alice):
     for n in range(6):
         day = DAY + timedelta(days=n)
         alice.vault.put(Entry(written=at(day), snippet=words, text=words))
-    from afterglow.insights.queries import themes
+    from afterglow.insights.queries import finding
 
-    theme = themes.analysis(alice.vault).themes[0]
+    theme = finding.shaped(alice.vault).themes[0]
     by_name = kept(alice.vault, Insight(insight="Named by its name", theme=theme.label))
     by_id = kept(alice.vault, Goal(text="Named by its id", theme=theme.id))
     shown = alice.get(reverse("companion:thread", args=["theme", theme.id])).content.decode()

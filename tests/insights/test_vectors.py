@@ -7,7 +7,7 @@ import pytest
 
 from afterglow.core.days import moment
 from afterglow.insights.documents import EntryVectors
-from afterglow.insights.queries import themes, vectors
+from afterglow.insights.queries import finding, vectors
 from afterglow.insights.services import vectors as services
 from afterglow.journal import services as journal
 from afterglow.transfer import archive
@@ -102,8 +102,8 @@ def test_themes_ask_the_model_for_nothing_that_is_kept(vault, monkeypatch):
         def vectors(self, passages):
             raise AssertionError
 
-    monkeypatch.setattr(themes, "meaning", Refusing)
-    assert themes.analysis(vault).model == Refusing.name
+    monkeypatch.setattr(finding, "meaning", Refusing)
+    assert finding.found(vault).analysis.model == Refusing.name
 
 
 @pytest.mark.django_db(transaction=True)

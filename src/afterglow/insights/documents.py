@@ -3,26 +3,52 @@
 from typing import ClassVar
 from uuid import UUID
 
+import msgspec
+
+from afterglow.core.themes.themes import Kind
 from afterglow.vault.documents import Document, register
 
 
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of an entry with its words, so that it is found again after the entry was edited."""
+
+    entry: UUID
+    start: int
+    end: int
+    quote: str = ""
+
+
 class ThemeDecision(Document, frozen=True, kw_only=True):
-    """One decision on one theme: another name, put away, kept in front, and what it means to the person."""
+    """All that was decided on one theme: its name, whether it matters or is put away, and what it means.
+
+    `theme` is its id and `found_as` the label of its marks; neither ever changes. `passages` were in it
+    when it was last decided on: by them it is known again. `split_off` are passages taken out into
+    another theme. `started` says that the person made it, from a sentence or by splitting.
+    """
 
     kind: ClassVar[str] = "theme-decision"
-    in_body: ClassVar[frozenset[str]] = frozenset({"meaning"})
+    in_body: ClassVar[frozenset[str]] = frozenset({"meaning", "passages", "split_off"})
 
     theme: str
     found_as: str = ""
     renamed: str = ""
     dismissed: bool = False
     pinned: bool = False
+    kind_of: Kind = "theme"
+    merged_into: str = ""
+    started: bool = False
+    tender: bool = False
 
     meaning: str = ""
+    passages: tuple[Passage, ...] = ()
+    split_off: tuple[Passage, ...] = ()
+
+    def linked(self) -> tuple[UUID, ...]:
+        return tuple({passage.entry: None for passage in self.passages})
 
 
 class ThemeMark(Document, frozen=True, kw_only=True):
-    """One passage that is, or is not, part of a theme."""
+    """One passage that is, or is not, part of a theme. Of two marks on one passage the later one holds."""
 
     kind: ClassVar[str] = "theme-mark"
 
@@ -31,6 +57,7 @@ class ThemeMark(Document, frozen=True, kw_only=True):
     start: int
     end: int
     belongs: bool
+    quote: str = ""
 
     def linked(self) -> tuple[UUID, ...]:
         return (self.entry,)

@@ -101,6 +101,8 @@ def _types(cls: type[Document]) -> dict[str, Any]:
 
 def with_body(document: D, body: bytes) -> D:
     """The whole document, where its head is already open and of the present version."""
+    if not body:
+        return document
     types = _types(type(document))
     fields = {
         name: msgspec.convert(value, types[name])

@@ -7,7 +7,7 @@ from afterglow.companion.queries.knots import STAGES, Key, Knot, Net, Stage, Wea
 from afterglow.core import content
 from afterglow.core.plan.thread import chain
 from afterglow.core.themes.themes import Theme
-from afterglow.insights.queries import themes as insights
+from afterglow.insights.queries import decided, finding
 from afterglow.measures import queries as measures
 from afterglow.vault.open_vault import OpenVault
 
@@ -55,7 +55,7 @@ def thread(vault: OpenVault, kind: str, record: str, language: str) -> Thread | 
     keys = _without_crowd(here, chain(here.key, net.links), net)
     return Thread(
         here=here,
-        meaning=insights.decision(vault, here.id).meaning if kind == "theme" else "",
+        meaning=_meaning(vault, here),
         quotes=_quotes(here, themes),
         stretches=_stretches(keys, net),
         days=_days_after(vault, keys, net),
@@ -63,7 +63,13 @@ def thread(vault: OpenVault, kind: str, record: str, language: str) -> Thread | 
 
 
 def _themes(vault: OpenVault) -> tuple[Theme, ...]:
-    return insights.analysis(vault).themes if insights.enough_entries(vault) else ()
+    return finding.shaped(vault).themes if finding.enough_entries(vault) else ()
+
+
+def _meaning(vault: OpenVault, here: Knot) -> str:
+    """What a theme means to the person, in their words."""
+    decision = decided.decision(vault, here.id) if here.kind == "theme" else None
+    return decision.meaning if decision else ""
 
 
 def _without_crowd(here: Knot, keys: set[Key], net: Net) -> set[Key]:

@@ -1,153 +1,189 @@
-"""Themes of an open vault: found in memory, kept there until entries or decisions change, gone at lock."""
+"""What the pages of themes show: all of them by kind, one with its quotes, and why it is there."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from datetime import date
+from uuid import UUID
 
-from afterglow.core.themes.themes import (
-    KINDS,
-    Analysis,
-    Decisions,
-    Mark,
-    Mention,
-    PassageVectors,
-    Theme,
+from afterglow.core.themes.decided import Place
+from afterglow.core.themes.themes import Kind, Mention, Theme
+from afterglow.insights.documents import ThemeDecision
+from afterglow.insights.queries import decided, finding
+from afterglow.insights.queries.sittings import Quoted, quotes_of, sitting_of_entries
+from afterglow.plans.documents import Goal, Insight, Obstacle, Purpose
+from afterglow.vault.open_vault import OpenVault
+
+KINDS: tuple[Kind, ...] = ("person", "symbol", "feeling", "theme", "insight", "obstacle")
+MOST_LINKS = 6
+NOT_NOW = "themes.not-now"
+PARTS: tuple[tuple[type[Insight | Obstacle | Purpose | Goal], str], ...] = (
+    (Insight, "insight"),
+    (Obstacle, "obstacle"),
+    (Purpose, "purpose"),
+    (Goal, "text"),
 )
-from afterglow.core.themes.themes import Entry as ThemeEntry
-from afterglow.insights.documents import ThemeDecision, ThemeMark
-from afterglow.insights.queries.vectors import kept_vectors, meaning
-from afterglow.journal.documents import Entry
-from afterglow.medicine import queries as medicine
-from afterglow.vault.documents import Document, Stored
-from afterglow.vault.open_vault import NotHere, OpenVault
-
-LEAST_ENTRIES = 5
-DECISIONS = UUID("1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """The last analysis and the change numbers it was made from."""
+class Why:
+    """The evidence for showing a theme: how many entries, how many of them at or after sittings, how many sittings."""
 
-    made_from: tuple[int, ...]
-    analysis: Analysis
+    entries: int
+    after_sittings: int
+    sittings: int
+    started: bool
+    taught: bool
+    by_meaning: bool
+    course: str
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quote with the entry it is from."""
+class Row:
+    """One theme in the list. The quote of a tender one waits until it is asked for."""
 
-    mention: Mention
-    entry: Stored[Entry]
-    sitting: int | None
-
-
-def enough_entries(vault: OpenVault) -> bool:
-    return len(vault.heads(Entry)) >= LEAST_ENTRIES
+    theme: Theme
+    why: Why
+    quote: Mention | None
+    tender: bool
+    pinned: bool
 
 
-def analysis(vault: OpenVault) -> Analysis:
-    """What returns, from all entries that are not marked tender."""
-    made_from = tuple(_newest(vault, kind) for kind in (Entry, ThemeDecision, ThemeMark))
-    kept: Kept | None = vault.held("themes")  # type: ignore[assignment]
-    if kept is not None and kept.made_from == made_from:
-        return kept.analysis
-    found = _find(vault, kept.analysis if kept else None)
-    vault.hold("themes", Kept(made_from, found))
-    return found
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one kind."""
+
+    kind: Kind
+    rows: tuple[Row, ...]
 
 
-def _newest(vault: OpenVault, kind: type[Document]) -> int:
-    heads = vault.heads(kind)
-    return len(heads) * 1_000_003 + max((stored.change for stored in heads), default=0)
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One theme as its page shows it."""
+
+    theme: Theme
+    decision: ThemeDecision
+    why: Why
+    quotes: tuple[Quoted, ...]
+    together: tuple[tuple[Theme, int], ...]
+    merged: tuple[Theme, ...]
+    asked: Quoted | None
+    put_away: bool
 
 
-def _find(vault: OpenVault, before: Analysis | None) -> Analysis:
-    from afterglow.core.themes.find import find_themes  # heavy: numpy, not before it is needed
+def groups(vault: OpenVault, kinds: Collection[str] = KINDS) -> list[Group]:
+    """Themes by kind, most telling first, empty kinds left out."""
+    rows = [_row(vault, theme) for theme in finding.shaped(vault).themes if theme.type in kinds]
+    sorted_in = [
+        Group(kind, tuple(row for row in rows if row.theme.type == kind)) for kind in KINDS
+    ]
+    return [group for group in sorted_in if group.rows]
 
-    return find_themes(
-        _entries(vault),
-        meaning=meaning(),
-        marks=_marks(vault),
-        previous=before.themes if before else (),
-        passage_vectors={**kept_vectors(vault), **_still_fitting(vault, before)},
-        decisions=_decisions(vault),
+
+def _row(vault: OpenVault, theme: Theme) -> Row:
+    stored = decided.head(vault, theme.id)
+    own = stored.document if stored else ThemeDecision(theme=theme.id)
+    quote = None if own.tender else next(iter(theme.mentions), None)
+    return Row(theme, why(vault, theme), quote, own.tender, own.pinned)
+
+
+def put_away(vault: OpenVault) -> tuple[Theme, ...]:
+    """Themes that were put away; their words are not shown."""
+    return finding.shaped(vault).put_away
+
+
+def why(vault: OpenVault, theme: Theme) -> Why:
+    """Counted, not judged."""
+    numbers = {str(entry): number for entry, number in sitting_of_entries(vault).items()}
+    after = [numbers[entry] for entry in theme.entries if entry in numbers]
+    return Why(
+        entries=len(theme.entries),
+        after_sittings=len(after),
+        sittings=len(set(after)),
+        started="you_started_it" in theme.why,
+        taught="you_taught" in theme.why,
+        by_meaning="near_in_meaning" in theme.why,
+        course=theme.course,
     )
 
 
-def _entries(vault: OpenVault) -> list[ThemeEntry]:
-    numbers = {s.id: number for number, s in enumerate(medicine.done_sittings(vault), start=1)}
-    whole = vault.whole([head for head in vault.heads(Entry) if not head.document.tender])
-    whole.sort(key=lambda stored: (stored.document.written.at, stored.change))
-    return [
-        ThemeEntry(
-            id=str(stored.id),
-            text=stored.document.text,
-            written_on=stored.document.written.day,
-            kind=stored.document.kind_of,
-            sitting=numbers.get(stored.document.sitting) if stored.document.sitting else None,
-        )
-        for stored in whole
-    ]
-
-
-def _still_fitting(vault: OpenVault, before: Analysis | None) -> dict[str, PassageVectors]:
-    """Vectors in memory of entries that were not edited since; kept by entry and revision."""
-    revisions: dict[str, int] = vault.held("theme revisions") or {}  # type: ignore[assignment]
-    now = {str(head.id): head.rev for head in vault.heads(Entry)}
-    vault.hold("theme revisions", now)
-    if before is None:
-        return {}
-    return {
-        entry: vectors
-        for entry, vectors in before.vectors.items()
-        if entry in now and revisions.get(entry) == now[entry]
-    }
-
-
-def _marks(vault: OpenVault) -> list[Mark]:
-    return [
-        Mark(mark.label, str(mark.entry), mark.start, mark.end, mark.belongs)
-        for mark in (stored.document for stored in vault.heads(ThemeMark))
-    ]
-
-
-def _decisions(vault: OpenVault) -> Decisions:
-    kept = [stored.document for stored in vault.heads(ThemeDecision)]
-    return Decisions(
-        renamed={decision.theme: decision.renamed for decision in kept if decision.renamed},
-        pinned=frozenset(decision.theme for decision in kept if decision.pinned),
-        dismissed=frozenset(decision.theme for decision in kept if decision.dismissed),
+def whole(vault: OpenVault, theme_id: str, today: date) -> Whole | None:
+    """Everything about one theme; one that was merged is found under the theme it went into."""
+    shaped = finding.shaped(vault)
+    theme = shaped.theme(theme_id)
+    if theme is None:
+        return None
+    merged = tuple(source for source, into in shaped.merged if into == theme_id)
+    return Whole(
+        theme=theme,
+        decision=decided.decision(vault, theme_id) or ThemeDecision(theme=theme_id),
+        why=why(vault, theme),
+        quotes=tuple(quotes_of(vault, theme.mentions)),
+        together=tuple(together(shaped.themes, theme)),
+        merged=merged,
+        asked=_asked(vault, theme, today),
+        put_away=theme in shaped.put_away,
     )
 
 
-def by_kind(found: Analysis) -> list[tuple[str, list[Theme]]]:
-    """Themes in the order of kinds, most telling first, empty kinds left out."""
-    groups = [(kind, [theme for theme in found.themes if theme.type == kind]) for kind in KINDS]
-    return [(kind, themes) for kind, themes in groups if themes]
+def theme_named(vault: OpenVault, name: str) -> Theme | None:
+    """A theme by its id, by the id of one that was merged into it, or by a label it has or had."""
+    shaped = finding.shaped(vault)
+    found = shaped.theme(name)
+    if found is not None:
+        return found
+    merged = [into for source, into in shaped.merged if name in {source.id, source.label}]
+    known = [
+        one.theme
+        for one in (s.document for s in decided.decisions(vault).values())
+        if one.found_as == name
+    ]
+    same = [theme.id for theme in shaped.themes if theme.label == name]
+    return next((shaped.theme(each) for each in (*merged, *known, *same)), None)
 
 
-def decision_id(vault: OpenVault, theme: str) -> UUID:
-    return uuid5(DECISIONS, f"{vault.owner.hex} {theme}")
-
-
-def decision(vault: OpenVault, theme: str) -> ThemeDecision:
-    try:
-        return vault.get(ThemeDecision, decision_id(vault, theme)).document
-    except NotHere:
-        return ThemeDecision(theme=theme)
-
-
-def quotes(vault: OpenVault, theme: Theme) -> list[Quoted]:
-    """The quotes of a theme in order of time, each with its entry and the number of its sitting."""
-    numbers = {s.id: number for number, s in enumerate(medicine.done_sittings(vault), start=1)}
+def together(themes: Sequence[Theme], theme: Theme) -> list[tuple[Theme, int]]:
+    """Themes that are in at least two of the same entries, and more often than chance would have it."""
+    total = len({entry for each in themes for entry in each.entries})
     found = []
-    for mention in theme.mentions:
-        try:
-            entry = vault.head(Entry, UUID(mention.entry))
-        except NotHere:
-            continue
-        sitting = entry.document.sitting
-        found.append(Quoted(mention, entry, numbers.get(sitting) if sitting else None))
-    return sorted(
-        found, key=lambda quoted: (quoted.entry.document.written.at, quoted.mention.start)
-    )
+    for other in themes:
+        shared = len(set(theme.entries) & set(other.entries))
+        expected = len(theme.entries) * len(other.entries) / max(total, 1)
+        if other.id != theme.id and shared > 1 and shared > expected:
+            found.append((other, shared, shared / expected))
+    found.sort(key=lambda pair: (-pair[2], pair[0].id))
+    return [(other, shared) for other, shared, _ in found[:MOST_LINKS]]
+
+
+def made_of(vault: OpenVault, theme: Theme) -> list[tuple[str, UUID, str]]:
+    """Kind, id and words of the parts of the plan that were made of a theme: the way on from it."""
+    own = decided.head(vault, theme.id)
+    names = {theme.id, theme.label, own.document.found_as if own else theme.label} - {""}
+    return [
+        (kind.kind, stored.id, getattr(stored.document, words))
+        for kind, words in PARTS
+        for stored in vault.heads(kind)
+        if stored.document.theme in names
+    ]
+
+
+def put_off_today(vault: OpenVault, today: date) -> frozenset[Place]:
+    """The passages of which the person said *not now* today."""
+    kept = vault.draft(NOT_NOW)
+    if kept.get("day") != today.isoformat():
+        return frozenset()
+    return frozenset(_put_off(word) for word in kept.get("places", "").split())
+
+
+def _put_off(word: str) -> Place:
+    entry, start, end = word.rsplit("-", 2)
+    return Place(entry, int(start), int(end))
+
+
+def _asked(vault: OpenVault, theme: Theme, today: date) -> Quoted | None:
+    """The next passage to ask about; one that was put off today is not asked again today."""
+    from afterglow.core.themes.held import next_to_ask  # heavy: numpy, not before it is needed
+
+    texts = finding.found(vault).texts
+    held = next((one for one in decided.held(vault, texts) if one.id == theme.id), None)
+    nearest = next_to_ask(theme, held, put_off_today(vault, today))
+    return next(iter(quotes_of(vault, [nearest])), None) if nearest else None
