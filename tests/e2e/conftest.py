@@ -3,6 +3,7 @@
 import os
 
 import pytest
+import time_machine
 from playwright.sync_api import sync_playwright
 from tests import browser as chromium
 from tests.conftest import new_person
@@ -57,10 +58,13 @@ def new_page(browser, live_server):
 
 @pytest.fixture
 def sign_in(live_server):
-    """Give a page the cookies of an opened vault; signing in for real is tested where it is the subject."""
+    """Give a page the cookies of an opened vault; signing in for real is tested where it is the subject.
 
-    def give(page):
-        door, vault = doors.open_door(new_person("alice"))
+    With `keys` the same person opens the vault again, as on another day.
+    """
+
+    def give(page, keys=None):
+        door, vault = doors.open_door(keys or new_person("alice"))
         page.context.add_cookies(
             [
                 {
@@ -80,3 +84,20 @@ def sign_in(live_server):
         return vault
 
     return give
+
+
+@pytest.fixture
+def calendar():
+    """A clock that stands where it is set: for the test and for the server, which run in one process."""
+    travels = []
+
+    def go(moment):
+        while travels:
+            travels.pop().stop()
+        travel = time_machine.travel(moment, tick=True)
+        travel.start()
+        travels.append(travel)
+
+    yield go
+    while travels:
+        travels.pop().stop()

@@ -43,6 +43,8 @@ SHELVES = {
     "values": content.values,
     "letter_ideas": content.letter_ideas,
     "habit_areas": content.habit_areas,
+    "own_checks": content.own_checks,
+    "cautions": content.cautions,
 }
 # Names of sources and of services are not ours to word.
 NOT_OUR_WORDS = {"id", "code", "source", "licence", "references", "name", "website", "checked_by"}

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from afterglow.plans import queries as plans
-from afterglow.plans import rhythm_services as services
+from afterglow.plans.documents import Goal
 from afterglow.plans.queries import rhythm as queries
+from afterglow.plans.services import rhythm as services
 
 DAY = date(2026, 5, 10)
 HUM = "music-hum-one-note"
@@ -46,9 +47,10 @@ def test_joining_another_programme_leaves_the_first(vault):
     assert queries.programme_now(vault).document.programme == "keeping-it"
 
 
-def test_a_kept_goal_is_remembered_with_its_newest_day(vault, some_id):
-    services.keep_goal_as_it_is(vault=vault, goal=some_id, on=DAY)
-    services.keep_goal_as_it_is(vault=vault, goal=some_id, on=DAY + timedelta(days=30))
+def test_a_kept_goal_is_remembered_with_its_newest_day(vault):
+    goal = vault.put(Goal(text="Walk", on=DAY)).id
+    services.keep_goal_as_it_is(vault=vault, goal=goal, on=DAY)
+    services.keep_goal_as_it_is(vault=vault, goal=goal, on=DAY + timedelta(days=30))
     assert [kept.on for kept in queries.rhythm(vault).kept_goals] == [DAY + timedelta(days=30)]
 
 

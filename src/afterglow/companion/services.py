@@ -1,13 +1,26 @@
-"""What is said on Today about this one day: hard, enough, not now."""
+"""What is said on Today: about this one day, and of the things that were offered."""
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
-from afterglow.companion.queries.today import DAY_FORM, day_state
-from afterglow.vault.open_vault import OpenVault
+from django.utils import timezone
+
+from afterglow.companion.queries.day import DAY_FORM, Hard, day_state
+from afterglow.core.days import moment
+from afterglow.journal.services import carry_out_due_deletions
+from afterglow.medicine import queries as medicine
+from afterglow.plans import services as plans
+from afterglow.plans.documents import OwnCheckIn
+from afterglow.plans.services import rhythm
+from afterglow.vault.documents import Stored
+from afterglow.vault.open_vault import Change, OpenVault
+
+LONGEST_THING = 120
 
 
-def say_hard(*, vault: OpenVault, day: date, hard: bool = True) -> None:
-    _keep(vault, day, hard="yes" if hard else "")
+def say_hard(*, vault: OpenVault, day: date, hard: Hard = "yes") -> None:
+    _keep(vault, day, hard=hard)
 
 
 def say_enough(*, vault: OpenVault, day: date) -> None:
@@ -15,17 +28,72 @@ def say_enough(*, vault: OpenVault, day: date) -> None:
 
 
 def put_off(*, vault: OpenVault, day: date, thing: str) -> None:
-    """Not now: it is not offered again today."""
+    """Not now: it is not offered again today. `thing` is its kind and id, such as `goal:…`."""
+    kind, colon, name = thing.partition(":")
+    if not (kind and colon and name) or " " in thing or len(thing) > LONGEST_THING:
+        return
     state = day_state(vault, day)
-    if thing and " " not in thing and len(thing) < 120:
-        _keep(vault, day, not_now=" ".join(sorted(state.not_now | {thing})))
+    _keep(vault, day, not_now=" ".join(sorted(state.not_now | {thing})))
+    if kind == "practice":
+        rhythm.put_off_practice(vault=vault, practice=name, on=day)
+    if kind == "question":
+        rhythm.put_off_question(vault=vault, question=name, on=day)
+    if kind == "own-check":
+        skip_own_check(vault=vault, day=day, point=name)
+
+
+def do_thing(*, vault: OpenVault, day: date, kind: str, name: str, title: str = "") -> None:
+    """Done today. Raises NotHere for a document that is gone, and LookupError or ValueError for no such thing."""
+    match kind:
+        case "goal":
+            plans.do_goal(vault=vault, goal=UUID(name), on=day)
+        case "habit":
+            plans.do_habit(vault=vault, habit=UUID(name), on=day)
+        case "step":
+            purpose, _, step = name.partition(".")
+            plans.do_step(vault=vault, purpose=UUID(purpose), step=int(step), on=day)
+        case "practice":
+            rhythm.do_practice(vault=vault, practice=name, title=title, on=day)
+        case _:
+            raise LookupError(kind)
+
+
+def skip_own_check(*, vault: OpenVault, day: date, point: str) -> None:
+    """Left out: this point is not asked again."""
+    last = medicine.last_sitting(vault, day)
+    sitting = last.id if last else None
+    rhythm.keep_own_check_in(vault=vault, point=point, sitting=sitting, on=day, skipped=True)
+
+
+def keep_own_check(
+    *, vault: OpenVault, day: date, point: str, answers: Sequence[str], draft: str | None = None
+) -> Stored[OwnCheckIn]:
+    last = medicine.last_sitting(vault, day)
+    sitting = last.id if last else None
+    return rhythm.keep_own_check_in(
+        vault=vault, point=point, sitting=sitting, on=day, answers=answers, draft=draft
+    )
+
+
+def ask_for_questions(*, vault: OpenVault, day: date) -> None:
+    """After a hard sitting, and only when the person wants it: questions may come again."""
+    last = medicine.last_sitting(vault, day)
+    if last is not None:
+        rhythm.remember(vault=vault, reflect_after=last.id)
+
+
+def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
+    """At an unlock, when there is nothing to make up for: deletions whose day of waiting is over are carried out."""
+    if changes:
+        return
+    carry_out_due_deletions(vault, moment(timezone.now(), "UTC"))
 
 
 def _keep(vault: OpenVault, day: date, **changes: str) -> None:
     state = day_state(vault, day)
     kept = {
         "day": day.isoformat(),
-        "hard": "yes" if state.hard else "",
+        "hard": state.hard,
         "enough": "yes" if state.enough else "",
         "not_now": " ".join(sorted(state.not_now)),
     }

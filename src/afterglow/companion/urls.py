@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from afterglow.companion.views import back, front, practices, safety, thread, today
+from afterglow.companion.views import (
+    back,
+    checks,
+    front,
+    practices,
+    programmes,
+    safety,
+    said,
+    suits,
+    thread,
+    today,
+)
 
 app_name = "companion"
 urlpatterns = [
@@ -11,7 +22,20 @@ urlpatterns = [
     path("doors/", front.doors, name="doors"),
     path("doors/<slug:name>/", front.door, name="door"),
     path("today/", today.today, name="today"),
-    path("today/say/", today.say, name="say"),
+    path("today/say/", said.say, name="say"),
+    path("today/done/", said.done, name="thing_done"),
+    path("today/helped/", said.helped, name="helped"),
+    path("today/goal/<uuid:record>/", said.still_fits, name="still_fits"),
+    path("today/why/", today.why, name="why"),
+    path("today/checks/", checks.own_checks, name="own_checks"),
+    path("today/checks/<uuid:record>/", checks.own_check_kept, name="own_check_kept"),
+    path("today/check/<slug:point>/", checks.own_check, name="own_check"),
+    path("suits/", suits.suits, name="suits"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/<slug:name>/", programmes.programme, name="programme"),
+    path("programmes/<slug:name>/join/", programmes.join, name="join"),
+    path("programmes/<slug:name>/pace/", programmes.pace, name="programme_pace"),
+    path("practices/", practices.practices, name="practices"),
     path("help/", safety.help_now, name="help"),
     path("help/<slug:name>/", safety.safety_page, name="safety_page"),
     path("hard/", safety.hard, name="hard"),

@@ -133,6 +133,9 @@ LOCK_AFTER_SECONDS = 12 * 60 * 60
 SEALING = True
 SWEEP_EVERY_SECONDS = 3
 FOLDED_TEXT_BYTES = 64 * 1024 * 1024
-AFTER_CHANGE: list[str] = ["afterglow.insights.services.vectors.after_change"]
+AFTER_CHANGE: list[str] = [
+    "afterglow.insights.services.vectors.after_change",
+    "afterglow.companion.services.after_change",
+]
 # Where "Leave quickly" goes: an ordinary page that explains nothing about this one.
 ELSEWHERE = "https://www.wikipedia.org/"

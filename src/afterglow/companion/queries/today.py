@@ -1,159 +1,220 @@
 """What Today shows, put together from what the capabilities know."""
 
-from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
+from dataclasses import dataclass, field, replace
 
+from afterglow.accounts.documents import Preferences
 from afterglow.accounts.queries import preferences
+from afterglow.companion.queries.choice import Asked, choice_for, place_on
+from afterglow.companion.queries.day import DayState, day_state
+from afterglow.companion.queries.due import measure_due, next_appointment
+from afterglow.companion.queries.programmes import Standing, TodaysPart, part_for_today, standing
+from afterglow.companion.queries.shown import ShownThing, shown
 from afterglow.core.content import library
-from afterglow.core.content.kinds import Coping, Practice, Question
-from afterglow.core.plan.choose import practices_of, question_of
-from afterglow.core.plan.phase import Place, place_of
+from afterglow.core.content.kinds import Coping, KindWord, Practice
+from afterglow.core.days import Moment
+from afterglow.core.plan.choose import Choice
+from afterglow.core.plan.gentle import in_quiet_hours, is_back, may_offer_why
+from afterglow.core.plan.phase import Place
+from afterglow.journal import queries as journal
 from afterglow.measures import queries as measures
 from afterglow.measures.documents import CheckIn
 from afterglow.medicine import queries as medicine
 from afterglow.medicine.documents import Sitting
 from afterglow.plans import queries as plans
-from afterglow.plans.documents import Goal
+from afterglow.plans.documents import Appointment, Person
+from afterglow.plans.queries import rhythm
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
 
-DAY_FORM = "day"
+HARD_SITTING_DAYS = 2
+ASK_FELT_DAYS = 3
+MUCH_ENERGY = frozenset({"wired"})
+MEETING_SHOWN_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Everything on the page; where `hard` is set, goals, measures and my why wait."""
+    """Everything on the page. Where it is hard, paused, finished or a quiet hour, `choice` is empty."""
 
-    day: date
+    day: Moment
     place: Place
     last: Stored[Sitting] | None
     following: Stored[Sitting] | None
     tap: Stored[CheckIn] | None
-    question: Question | None
-    goals: list[Stored[Goal]]
-    practices: list[Practice]
-    coping: Coping | None
+    state: DayState
+    likes: Preferences
     hard: bool
-    tell_clinic: bool
-    nothing_lifted: bool
-    ask_how_it_was: bool
-    enough: bool
-    paused: bool
-    low_energy: bool
-    measure_due: bool
-    gap: bool
-
-
-def today(vault: OpenVault, day: date, language: str) -> Today:
-    """The whole of Today for one person on one day."""
-    last = medicine.last_sitting(vault, day)
-    following = medicine.next_sitting(vault, day)
-    place = place_of(
-        day,
-        last=last.document.day if last else None,
-        following=following.document.day if following else None,
-    )
-    state = day_state(vault, day)
-    likes = preferences(vault)
-    hard = _is_hard(vault, day, state, last, place)
-    paused = bool(likes.paused_on or likes.finished_on)
-    most = 1 if likes.low_energy else place.most_things
-    goals = [] if hard or paused else _goals(vault, day, state, max(most, 1))
-    return Today(
-        day=day,
-        place=place,
-        last=last,
-        following=following,
-        tap=measures.check_in_of(vault, day),
-        question=None if hard or paused else _question(day, place, language, state),
-        goals=[] if likes.low_energy else goals,
-        practices=[]
-        if hard or paused or likes.low_energy
-        else _practices(day, place, language, state, likes.unsuitable, most - len(goals)),
-        coping=_coping(day, language) if hard else None,
-        hard=hard,
-        tell_clinic=measures.item9_today(vault, day) > 1,
-        nothing_lifted=last is not None and last.document.felt == "nothing",
-        ask_how_it_was=_ask(last, place),
-        enough=state.enough,
-        paused=paused,
-        low_energy=likes.low_energy,
-        measure_due=not hard
-        and not paused
-        and place.phase != "rest"
-        and measures.is_due(vault, "phq-9", day),
-        gap=_after_a_gap(vault, day),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class DayState:
-    """What was said today about today; it is forgotten tomorrow."""
-
-    hard: bool = False
-    enough: bool = False
-    not_now: frozenset[str] = frozenset()
+    quiet_hour: bool
+    waits_to_be_asked: bool
+    choice: Choice = field(default_factory=Choice)
+    things: list[ShownThing] = field(default_factory=list)
+    done: list[Practice] = field(default_factory=list)
+    standing: Standing | None = None
+    part: TodaysPart | None = None
+    meeting: Stored[Appointment] | None = None
+    people: list[Stored[Person]] = field(default_factory=list)
+    coping: Coping | None = None
+    welcome: KindWord | None = None
+    rest_word: KindWord | None = None
+    offer_why: bool = False
+    measure_due: bool = False
+    tell_clinic: bool = False
+    much_energy: bool = False
 
     @property
-    def not_now_ids(self) -> set[UUID]:
-        return {UUID(text) for text in self.not_now if len(text) == 36 and text.count("-") == 4}
+    def nothing_lifted(self) -> bool:
+        return self.last is not None and self.last.document.felt == "nothing"
+
+    @property
+    def paused(self) -> bool:
+        return bool(self.likes.paused_on)
+
+    @property
+    def finished(self) -> bool:
+        return bool(self.likes.finished_on) and not self.likes.paused_on
+
+    @property
+    def counts_days(self) -> bool:
+        """Whether the days since the sitting stand at the top: not for someone for whom nothing lifted."""
+        since = self.place.days_since
+        return since is not None and since <= 14 and not self.nothing_lifted and not self.finished
+
+    @property
+    def ask_how_it_was(self) -> bool:
+        if self.last is None or self.last.document.felt or self.quiet_hour:
+            return False
+        since = self.place.days_since
+        put_off = self.last.document.felt_on == self.day.day
+        return since is not None and since <= ASK_FELT_DAYS and not put_off
 
 
-def day_state(vault: OpenVault, day: date) -> DayState:
-    kept = vault.draft(DAY_FORM)
-    if kept.get("day") != day.isoformat():
-        return DayState()
-    return DayState(
-        hard=kept.get("hard") == "yes",
-        enough=kept.get("enough") == "yes",
-        not_now=frozenset(kept.get("not_now", "").split()),
+def today(vault: OpenVault, now: Moment, language: str) -> Today:
+    """The whole of Today for one person at one moment."""
+    likes, state = preferences(vault), day_state(vault, now.day)
+    place, last = place_on(vault, now.day), medicine.last_sitting(vault, now.day)
+    local = now.local()
+    page = Today(
+        day=now,
+        place=place,
+        last=last,
+        following=medicine.next_sitting(vault, now.day),
+        tap=measures.check_in_of(vault, now.day),
+        state=state,
+        likes=likes,
+        hard=_is_hard(vault, place, last, state),
+        quiet_hour=in_quiet_hours(f"{local:%H:%M}", likes.quiet_from, likes.quiet_until),
+        waits_to_be_asked=_waits_to_be_asked(vault, last),
+        tell_clinic=measures.item9_today(vault, now.day) > 1,
+        much_energy=_much_energy(vault, now),
+        welcome=_welcome(vault, now, language),
     )
+    if page.hard:
+        return _hard_day(vault, page, language)
+    if page.paused or page.finished or page.quiet_hour:
+        return page
+    return _usual_day(vault, page, Asked(vault, now.day, local.hour, language, likes, state))
 
 
-def _question(day: date, place: Place, language: str, state: DayState) -> Question | None:
-    return question_of(day, place, library.questions(language), not_now=state.not_now)
-
-
-def _practices(
-    day: date, place: Place, language: str, state: DayState, unsuitable: tuple[str, ...], most: int
-) -> list[Practice]:
-    return practices_of(
-        day,
-        place,
-        library.practices(language),
-        most=most,
-        not_now=state.not_now,
-        unsuitable=unsuitable,
-    )
-
-
-def _coping(day: date, language: str) -> Coping | None:
+def _hard_day(vault: OpenVault, page: Today, language: str) -> Today:
+    """One coping practice, my people, Help; everything else waits."""
     options = library.coping(language)
-    return options[day.toordinal() % len(options)] if options else None
+    coping = options[page.day.day.toordinal() % len(options)] if options else None
+    return _with(page, coping=coping, people=plans.people(vault))
 
 
-def _goals(vault: OpenVault, day: date, state: "DayState", most: int) -> list[Stored[Goal]]:
-    due = plans.goals_due(vault, day)
-    return [goal for goal in due if goal.id not in state.not_now_ids][:most]
+def _usual_day(vault: OpenVault, page: Today, asked: Asked) -> Today:
+    choice = choice_for(asked, page.place)
+    if page.waits_to_be_asked:
+        choice = Choice(things=choice.things)
+    things = shown(vault, choice.things, asked.language)
+    full = not page.likes.low_energy
+    return _with(
+        page,
+        choice=choice,
+        things=things,
+        done=_done(vault, page, asked.language) if full else [],
+        standing=standing(vault, page.place, asked.language) if full else None,
+        part=part_for_today(vault, page.place, asked.language) if full else None,
+        meeting=_meeting(vault, page, things) if full else None,
+        offer_why=full and _offer_why(vault, page),
+        measure_due=full and _measure_is_left(vault, page, things),
+        rest_word=_word(page, "enough", asked.language) if page.state.enough else None,
+    )
 
 
-def _is_hard(
-    vault: OpenVault, day: date, state: "DayState", last: Stored[Sitting] | None, place: Place
-) -> bool:
-    return state.hard or measures.is_hard_today(vault, day) or _hard_sitting(last, place)
+def _with(page: Today, **changes: object) -> Today:
+    return replace(page, **changes)  # type: ignore[arg-type]
 
 
-def _hard_sitting(last: Stored[Sitting] | None, place: Place) -> bool:
-    """A sitting called hard keeps its first days quiet."""
-    return last is not None and last.document.felt == "hard" and (place.days_since or 0) <= 2
+def _is_hard(vault: OpenVault, place: Place, last: Stored[Sitting] | None, state: DayState) -> bool:
+    """Very low today, or said so; a sitting called hard keeps its first days quiet until the person says otherwise."""
+    if state.hard == "yes" or measures.is_hard_today(vault, place.day):
+        return True
+    hard_sitting = last is not None and last.document.felt == "hard"
+    return hard_sitting and (place.days_since or 0) <= HARD_SITTING_DAYS and state.hard != "no"
 
 
-def _ask(last: Stored[Sitting] | None, place: Place) -> bool:
-    return last is not None and not last.document.felt and place.days_since in {0, 1, 2, 3}
+def _waits_to_be_asked(vault: OpenVault, last: Stored[Sitting] | None) -> bool:
+    """After a hard sitting nothing is reflected on until the person asks for it."""
+    if last is None or last.document.felt != "hard":
+        return False
+    return rhythm.rhythm(vault).reflect_after != last.id
 
 
-def _after_a_gap(vault: OpenVault, day: date) -> bool:
-    """A week or more without a tap reads as a welcome, never as a count."""
-    taps = measures.check_ins(vault)
-    return bool(taps) and (day - taps[-1].document.at.day).days >= 7
+def _done(vault: OpenVault, page: Today, language: str) -> list[Practice]:
+    """Practices done today of which it was not said yet whether they helped."""
+    day, notes = page.day.day, rhythm.practice_notes(vault)
+    return [
+        practice
+        for practice in library.practices(language)
+        if practice.id in notes
+        and day in notes[practice.id].done_on
+        and day not in notes[practice.id].helped_on
+        and day not in notes[practice.id].no_help_on
+        and f"helped:{practice.id}" not in page.state.not_now
+    ]
+
+
+def _meeting(vault: OpenVault, page: Today, things: list[ShownThing]) -> Stored[Appointment] | None:
+    """The next appointment, unless it already stands among the small things."""
+    coming = next_appointment(vault, page.day.day)
+    if coming is None or any(thing.kind == "appointment" for thing in things):
+        return None
+    near = (coming.document.day - page.day.day).days <= MEETING_SHOWN_DAYS
+    return coming if near else None
+
+
+def _measure_is_left(vault: OpenVault, page: Today, things: list[ShownThing]) -> bool:
+    """A due measure that found no place among the small things is a quiet line below."""
+    among = any(thing.kind == "measure" for thing in things)
+    left = [due for due in measure_due(vault, page.place) if due.id not in page.state.ids_put_off]
+    return bool(left) and not among and page.place.phase != "rest"
+
+
+def _offer_why(vault: OpenVault, page: Today) -> bool:
+    if plans.my_why(vault) is None or page.place.phase == "rest":
+        return False
+    # The last tap of a day counts.
+    levels = {tap.document.at.day: tap.document.level for tap in measures.check_ins(vault)}
+    return may_offer_why(page.day.day, levels, rhythm.rhythm(vault).why_offered_on)
+
+
+def _much_energy(vault: OpenVault, now: Moment) -> bool:
+    tap = measures.check_in_of(vault, now.day)
+    return tap is not None and bool(MUCH_ENERGY & set(tap.document.feelings))
+
+
+def _welcome(vault: OpenVault, now: Moment, language: str) -> KindWord | None:
+    """A week or more away reads as a welcome, never as a count."""
+    days = [tap.document.at.day for tap in measures.check_ins(vault)]
+    days += [stored.document.written.day for stored in journal.entries(vault)]
+    days += [stored.document.on for stored in plans.wins(vault)]
+    if not is_back(now.day, days):
+        return None
+    words = [word for word in library.kind_words(language) if word.after == "gap"]
+    return words[now.day.toordinal() % len(words)] if words else None
+
+
+def _word(page: Today, after: str, language: str) -> KindWord | None:
+    words = [word for word in library.kind_words(language) if word.after == after]
+    return words[page.day.day.toordinal() % len(words)] if words else None

@@ -1,14 +1,14 @@
-"""Today: the page, what is said on it, and its pace."""
+"""Today: the page, and its pace."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from afterglow.accounts.queries import preferences
 from afterglow.accounts.services import keep_preferences
-from afterglow.companion import services
-from afterglow.companion.queries import today as queries
+from afterglow.companion.queries.today import today as todays_page
+from afterglow.journal.services import carry_out_due_deletions
 from afterglow.plans import queries as plans
+from afterglow.plans.services.rhythm import remember
 from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest, before_recovery_code
 
@@ -16,29 +16,17 @@ LEVELS = (1, 3, 5, 7, 9)
 
 
 def today(request: VaultRequest) -> HttpResponse:
-    page = queries.today(request.vault, clock.today(request), request.LANGUAGE_CODE)
-    context = {
-        "page": page,
-        "levels": LEVELS,
-        "people": plans.people(request.vault) if page.hard else [],
-    }
-    return render(request, "companion/today.html", context)
+    now = clock.now(request)
+    carry_out_due_deletions(request.vault, now)
+    page = todays_page(request.vault, now, request.LANGUAGE_CODE)
+    if page.offer_why:
+        remember(vault=request.vault, why_offered_on=now.day)
+    return render(request, "companion/today.html", {"page": page, "levels": LEVELS})
 
 
-@require_POST
-def say(request: VaultRequest) -> HttpResponse:
-    """Hard, enough, or not now; any of them can be taken back by coming tomorrow."""
-    day = clock.today(request)
-    match request.POST.get("word", ""):
-        case "hard":
-            services.say_hard(vault=request.vault, day=day)
-        case "not-hard":
-            services.say_hard(vault=request.vault, day=day, hard=False)
-        case "enough":
-            services.say_enough(vault=request.vault, day=day)
-        case "not-now":
-            services.put_off(vault=request.vault, day=day, thing=request.POST.get("thing", ""))
-    return redirect("companion:today")
+def why(request: VaultRequest) -> HttpResponse:
+    """Why I began, in my own words, when asked for."""
+    return render(request, "companion/why.html", {"why": plans.my_why(request.vault)})
 
 
 @before_recovery_code

@@ -91,11 +91,20 @@ class ProgrammeDay(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class Programme(Content, frozen=True, kw_only=True):
-    """A guided way through a stretch of days."""
+    """A guided way through a stretch of days. `counts` says by what its days go, its own unless a sitting's."""
 
     title: str
     what: str
     days: tuple[ProgrammeDay, ...]
+    counts: Literal["own", "since-sitting", "until-sitting"] = "own"
+
+
+class OwnCheck(Content, frozen=True, kw_only=True):
+    """A check-in with oneself at a point after a sitting: a question or two, and a kind word."""
+
+    title: str
+    questions: tuple[str, ...]
+    kind_word: str
 
 
 class Coping(Content, frozen=True, kw_only=True):

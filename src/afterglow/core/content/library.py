@@ -53,6 +53,18 @@ def habit_areas(language: str = ENGLISH) -> tuple[kinds.HabitArea, ...]:
 
 
 @cache
+def own_checks(language: str = ENGLISH) -> tuple[kinds.OwnCheck, ...]:
+    """Check-ins with oneself, by the point after a sitting that is their id."""
+    return load_all("own_check_ins", "check", kinds.OwnCheck, language)
+
+
+@cache
+def cautions(language: str = ENGLISH) -> tuple[kinds.Named, ...]:
+    """What a person may mark as theirs, so that practices with it are not offered."""
+    return load_all("cautions", "caution", kinds.Named, language)
+
+
+@cache
 def coping(language: str = ENGLISH) -> tuple[kinds.Coping, ...]:
     return load_all("safety/coping", "coping", kinds.Coping, language)
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from afterglow.plans import services
 from afterglow.plans.documents import (
+    Goal,
     JoinedProgramme,
     KeptGoal,
     OwnCheckIn,
@@ -17,6 +17,7 @@ from afterglow.plans.documents import (
     Rhythm,
 )
 from afterglow.plans.queries import rhythm as queries
+from afterglow.plans.services.parts import add_win
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
 
@@ -28,9 +29,7 @@ def do_practice(*, vault: OpenVault, practice: str, title: str, on: date) -> Non
         return
     with vault.together():
         _note(vault, note, done_on=_with(note.done_on, on))
-        services.add_win(
-            vault=vault, text=title, on=on, comes_from=queries.note_id(vault, practice)
-        )
+        add_win(vault=vault, text=title, on=on, comes_from=queries.note_id(vault, practice))
 
 
 def say_it_helped(*, vault: OpenVault, practice: str, on: date, helped: bool = True) -> None:
@@ -105,11 +104,13 @@ def end_programme(
     _change_joined(vault, joined, ended_on=on, ended=how)
 
 
-def keep_goal_as_it_is(*, vault: OpenVault, goal: UUID, on: date) -> None:
-    """A goal that had grown stale stays; it is not asked about again for a while."""
+def keep_goal_as_it_is(*, vault: OpenVault, goal: UUID, on: date) -> Goal:
+    """A goal that had grown stale stays; it is not asked about again for a while. Raises NotHere."""
+    found = vault.head(Goal, goal).document
     kept = queries.rhythm(vault)
     others = tuple(each for each in kept.kept_goals if each.goal != goal)
     remember(vault=vault, kept_goals=(*others, KeptGoal(goal=goal, on=on)))
+    return found
 
 
 def remember(*, vault: OpenVault, **changes: object) -> Rhythm:
