@@ -150,7 +150,8 @@ def test_moving_needs_a_day_and_loses_nothing_without_one(alice):
 def test_letting_go_takes_the_goal_from_the_plan_without_a_word(alice):
     goal = services.keep_part(vault=alice.vault, part=Goal(text="Run far"))
     shown = alice.post(reverse("plans:let_go", args=[goal.id]), follow=True)
-    assert "Run far" not in shown.content.decode()
+    assert shown.context["goals"] == []
+    assert "Let go for now" in shown.content.decode()
     assert alice.get(reverse("plans:goal", args=[goal.id])).status_code == 200
 
 
@@ -279,3 +280,22 @@ def test_a_goal_from_a_meeting_or_a_review_says_so(alice):
     for source, words in ((met.id, "Ana"), (week.id, "Lamp on")):
         goal = services.keep_part(vault=alice.vault, part=Goal(text="Walk", comes_from=source))
         assert words in alice.get(reverse("plans:goal", args=[goal.id])).content.decode()
+
+
+def test_a_tap_too_many_is_taken_back_with_its_win(alice):
+    goal = services.keep_part(vault=alice.vault, part=Goal(text="Walk"))
+    other = services.add_win(vault=alice.vault, text="Else", on=date(2026, 3, 5))
+    alice.post(reverse("plans:done", args=[goal.id]))
+    assert "Not done after all" in alice.get(reverse("plans:goal", args=[goal.id])).content.decode()
+    alice.post(reverse("plans:undo", args=[goal.id]))
+    after = alice.vault.get(Goal, goal.id).document
+    assert (after.state, after.done_on) == ("open", ())
+    assert [stored.id for stored in queries.wins(alice.vault)] == [other.id]
+
+
+def test_a_goal_that_was_let_go_comes_back_on_a_new_day(alice):
+    goal = services.keep_part(vault=alice.vault, part=Goal(text="Walk"))
+    alice.post(reverse("plans:let_go", args=[goal.id]))
+    alice.post(reverse("plans:move", args=[goal.id]), {"day": "2030-01-02"})
+    assert [stored.id for stored in queries.open_goals(alice.vault)] == [goal.id]
+    assert queries.goals_let_go(alice.vault) == []

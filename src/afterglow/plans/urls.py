@@ -22,6 +22,7 @@ urlpatterns = [
     path("plan/wins/", wins.wins, name="wins"),
     path("plan/goals/<uuid:record>/", goals.goal, name="goal"),
     path("plan/goals/<uuid:record>/done/", goals.done, name="done"),
+    path("plan/goals/<uuid:record>/undo/", goals.undo, name="undo"),
     path("plan/goals/<uuid:record>/move/", goals.move, name="move"),
     path("plan/goals/<uuid:record>/let-go/", goals.let_go, name="let_go"),
     path("plan/steps/<uuid:record>/<int:step>/done/", goals.step_done, name="step_done"),

@@ -96,6 +96,12 @@ def is_habit_due(habit: Habit, today: date) -> bool:
     return own_day and not habit.resting and today not in habit.done_on
 
 
+def goals_let_go(vault: OpenVault) -> list[Stored[Goal]]:
+    """Goals that were let go, the newest first; a new day brings any of them back."""
+    found = [stored for stored in newest_first(vault, Goal) if stored.document.state == "let_go"]
+    return sorted(found, key=lambda stored: stored.change, reverse=True)
+
+
 def goals_done(vault: OpenVault) -> list[Stored[Goal]]:
     """Goals that were done at least once, the last one first."""
     found = [stored for stored in vault.heads(Goal) if stored.document.done_on]

@@ -10,7 +10,14 @@ from afterglow.core.paper import Part, Piece, Row
 from afterglow.measures import queries as measures
 from afterglow.plans.documents import Appointment, Insight, Obstacle
 from afterglow.plans.queries.doing import habits, open_goals, self_care, wins_since
-from afterglow.plans.queries.meaning import insights, obstacles, purposes, to_strengthen, whys
+from afterglow.plans.queries.meaning import (
+    insights,
+    my_values,
+    obstacles,
+    purposes,
+    to_strengthen,
+    whys,
+)
 from afterglow.plans.queries.others import coming_appointments, past_appointments, people
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
@@ -85,7 +92,7 @@ def _named(obstacle: Obstacle, names: Mapping[str, str]) -> tuple[Row, ...]:
 
 
 def _purposes(vault: OpenVault) -> list[Piece]:
-    pieces = []
+    pieces = _list([(card.word, card.words) for card in my_values(vault).cards])
     for stored in purposes(vault):
         purpose = stored.document
         open_steps = [(step, "") for step in purpose.steps if step not in purpose.steps_done]

@@ -1,6 +1,13 @@
 """Changes of the plan: keep, change, do, move, let go, agree, remove. Knows no request."""
 
-from afterglow.plans.services.goals import agree, do_goal, do_step, let_go_goal, move_goal
+from afterglow.plans.services.goals import (
+    agree,
+    do_goal,
+    do_step,
+    let_go_goal,
+    move_goal,
+    undo_goal,
+)
 from afterglow.plans.services.guided import begin_guided, keep_guided, note_answer
 from afterglow.plans.services.habits import do_habit, practise_insight, rest_habit
 from afterglow.plans.services.parts import add_win, change_part, keep_part, remove_part
@@ -33,4 +40,5 @@ __all__ = [
     "remove_part",
     "rest_habit",
     "say_value",
+    "undo_goal",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from afterglow.plans.documents import Appointment, Goal, Purpose
+from afterglow.plans.documents import Appointment, Goal, Purpose, Win
 from afterglow.plans.services.parts import add_win
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
@@ -26,6 +26,19 @@ def do_goal(*, vault: OpenVault, goal: UUID, on: date) -> Stored[Goal]:
         kept = vault.put(changed, record=goal)
         add_win(vault=vault, text=done.text, on=on, comes_from=goal)
     return cast("Stored[Goal]", kept)
+
+
+def undo_goal(*, vault: OpenVault, goal: UUID, on: date) -> None:
+    """Not done on that day after all: its win of the day goes, and it is open again. Raises NotHere."""
+    kept = vault.get(Goal, goal).document
+    if on not in kept.done_on:
+        return
+    days = tuple(day for day in kept.done_on if day != on)
+    with vault.together():
+        vault.put(msgspec.structs.replace(kept, done_on=days, state="open"), record=goal)
+        for win in vault.heads(Win):
+            if win.document.comes_from == goal and win.document.on == on:
+                vault.delete(win.id)
 
 
 def move_goal(*, vault: OpenVault, goal: UUID, day: date) -> Stored[Goal]:

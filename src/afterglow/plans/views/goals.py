@@ -63,6 +63,16 @@ def done(request: VaultRequest, record: UUID) -> HttpResponse:
 
 
 @require_POST
+def undo(request: VaultRequest, record: UUID) -> HttpResponse:
+    """A tap too many: today's *done* is taken back, with its win."""
+    try:
+        services.undo_goal(vault=request.vault, goal=record, on=clock.today(request))
+    except NotHere as error:
+        raise Http404 from error
+    return redirect("plans:goal", record=record)
+
+
+@require_POST
 def move(request: VaultRequest, record: UUID) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():

@@ -15,6 +15,7 @@ from afterglow.vault.http import VaultRequest
 
 WEEK = timedelta(days=6)
 MOST_PRACTICES = 8
+MOST_LET_GO = 20
 
 
 def plan(request: VaultRequest) -> HttpResponse:
@@ -30,6 +31,7 @@ def plan(request: VaultRequest) -> HttpResponse:
         "purposes": queries.purposes(vault),
         "self_care": queries.self_care(vault),
         "goals": queries.open_goals(vault),
+        "let_go": queries.goals_let_go(vault)[:MOST_LET_GO],
         "habits": queries.habits(vault),
         "practices": _practices(request),
         "people": queries.people(vault),
