@@ -9,6 +9,7 @@ from afterglow.companion.queries import thread as thread_module
 from afterglow.companion.queries.thread import thread
 from afterglow.core import content
 from afterglow.core.days import Moment
+from afterglow.insights.documents import ThemeDecision
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import CheckIn
 from afterglow.plans import services
@@ -110,6 +111,25 @@ def test_a_theme_by_its_name_or_id_holds_what_was_made_from_it(alice):
             theme.label
             in alice.get(reverse("companion:thread", args=[kind, record])).content.decode()
         )
+
+
+def test_what_came_from_a_theme_follows_it_under_a_new_name_and_into_another(alice):
+    words = "The bus came again, and I sat on the bus by the window until the bus stopped."
+    for n in range(6):
+        day = DAY + timedelta(days=n)
+        alice.vault.put(Entry(written=at(day), snippet=words, text=words))
+    from afterglow.insights.queries import finding
+
+    theme = finding.shaped(alice.vault).themes[0]
+    renamed = ThemeDecision(theme=theme.id, found_as=theme.label, renamed="Waiting", tender=True)
+    alice.vault.put(renamed)
+    alice.vault.put(ThemeDecision(theme="gone", found_as="Elsewhere", merged_into=theme.id))
+    kept(alice.vault, Insight(insight="By its old name", theme=theme.label))
+    kept(alice.vault, Insight(insight="By what was put to it", theme="gone"))
+    found = thread(alice.vault, "theme", theme.id, "en")
+    said = [knot.words for stretch in found.stretches for knot in stretch.knots]
+    assert {"By its old name", "By what was put to it"} <= set(said)
+    assert found.quotes == []
 
 
 def test_nobody_else_finds_the_thread(woven, bob):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from afterglow.core.folding import folded
 from afterglow.core.themes.themes import Theme
+from afterglow.insights.documents import ThemeDecision
 from afterglow.journal.documents import Entry
 from afterglow.medicine.documents import Sitting
 from afterglow.plans import documents as plans
@@ -46,6 +47,27 @@ class Net:
     done_on: dict[Key, tuple[date, ...]]
 
 
+def _names(vault: OpenVault) -> dict[str, str]:
+    """Every name and id that a theme had, with the id it goes by now."""
+    decisions = [stored.document for stored in vault.heads(ThemeDecision)]
+    into = {decision.theme: decision.merged_into for decision in decisions if decision.merged_into}
+    return {
+        folded(name): _end_of(decision.theme, into)
+        for decision in decisions
+        for name in (decision.theme, decision.found_as, decision.renamed)
+        if name
+    }
+
+
+def _end_of(theme: str, into: Mapping[str, str]) -> str:
+    """Where a theme went that was put together with another, which may have gone on itself."""
+    seen = {theme}
+    while (following := into.get(theme)) and following not in seen:
+        theme = following
+        seen.add(theme)
+    return theme
+
+
 def names_a_theme(vault: OpenVault) -> bool:
     """Whether any part of the plan was made from a theme; finding themes takes a while, and may not be needed."""
     named = (
@@ -66,7 +88,7 @@ class Weaver:
         self.vault = vault
         self.practices = practices
         self.themes = {theme.id: theme for theme in themes}
-        self.by_name = {folded(theme.label): theme.id for theme in themes}
+        self.by_name = _names(vault) | {folded(theme.label): theme.id for theme in themes}
         self.knots: dict[Key, Knot] = {}
         self.links: list[tuple[Key, Key]] = []
         self.done_on: dict[Key, tuple[date, ...]] = {}
@@ -102,9 +124,9 @@ class Weaver:
 
     def _under_theme(self, named: str, key: Key) -> None:
         """Documents name a theme by its id, or by the name it had."""
-        found = named if named in self.themes else self.by_name.get(folded(named))
-        if found:
-            self.links.append((("theme", found), key))
+        if named not in self.themes:
+            named = self.by_name.get(folded(named), named)
+        self.links.append((("theme", named), key))
 
     def _written(self) -> None:
         for sitting in self.vault.heads(Sitting):

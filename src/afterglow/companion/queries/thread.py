@@ -56,7 +56,7 @@ def thread(vault: OpenVault, kind: str, record: str, language: str) -> Thread | 
     return Thread(
         here=here,
         meaning=_meaning(vault, here),
-        quotes=_quotes(here, themes),
+        quotes=[] if here.id in decided.tender_themes(vault) else _quotes(here, themes),
         stretches=_stretches(keys, net),
         days=_days_after(vault, keys, net),
     )
