@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from afterglow.companion.queries.day import DAY_FORM, Hard, day_state
 from afterglow.core.days import moment
+from afterglow.core.plan.points import POINTS
 from afterglow.journal.services import carry_out_due_deletions
 from afterglow.medicine import queries as medicine
 from afterglow.plans import services as plans
@@ -38,8 +39,6 @@ def put_off(*, vault: OpenVault, day: date, thing: str) -> None:
         rhythm.put_off_practice(vault=vault, practice=name, on=day)
     if kind == "question":
         rhythm.put_off_question(vault=vault, question=name, on=day)
-    if kind == "own-check":
-        skip_own_check(vault=vault, day=day, point=name)
 
 
 def do_thing(*, vault: OpenVault, day: date, kind: str, name: str, title: str = "") -> None:
@@ -60,6 +59,8 @@ def do_thing(*, vault: OpenVault, day: date, kind: str, name: str, title: str = 
 
 def skip_own_check(*, vault: OpenVault, day: date, point: str) -> None:
     """Left out: this point is not asked again."""
+    if point not in {known for known, _, _ in POINTS}:
+        return
     last = medicine.last_sitting(vault, day)
     sitting = last.id if last else None
     rhythm.keep_own_check_in(vault=vault, point=point, sitting=sitting, on=day, skipped=True)

@@ -7,6 +7,7 @@ from typing import Literal
 from afterglow.vault.open_vault import OpenVault
 
 DAY_FORM = "day"
+NOT_THINGS = ("question:", "helped:", "own-check:", "measure:")
 Hard = Literal["", "yes", "no"]
 
 
@@ -24,7 +25,7 @@ class DayState:
 
     @property
     def things_put_off(self) -> int:
-        return sum(not thing.startswith(("question:", "helped:")) for thing in self.not_now)
+        return sum(not thing.startswith(NOT_THINGS) for thing in self.not_now)
 
 
 def day_state(vault: OpenVault, day: date) -> DayState:

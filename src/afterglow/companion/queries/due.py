@@ -32,17 +32,16 @@ def due_today(vault: OpenVault, place: Place) -> list[Due]:
     tired = {stored.id for stored in stale}
     goals = [stored for stored in plans.goals_due(vault, place.day) if stored.id not in tired]
     return [
-        *_own_check(vault, place),
         *_appointment(vault, place.day),
         *(Due("goal", str(stored.id), _goal_reason(stored.document)) for stored in goals),
         *(
             Due("habit", str(stored.id), Reason("habit"))
             for stored in plans.habits_due(vault, place.day)
         ),
-        *measure_due(vault, place),
         *_stale(stale, place),
-        *_step(vault, place),
         *_draft(vault),
+        *measure_due(vault, place),
+        *_step(vault, place),
     ]
 
 
@@ -86,12 +85,6 @@ def _newest(goal: Goal, today: date) -> date | None:
 
 def next_appointment(vault: OpenVault, day: date) -> Stored[Appointment] | None:
     return next(iter(plans.coming_appointments(vault, day)), None)
-
-
-def _own_check(vault: OpenVault, place: Place) -> Iterator[Due]:
-    point = own_check_due(vault, place)
-    if point:
-        yield Due("own-check", point, Reason("own-check"))
 
 
 def _stale(stale: list[Stored[Goal]], place: Place) -> Iterator[Due]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from afterglow.core.content import library
 from afterglow.core.content.kinds import Practice
 from afterglow.core.plan.choose import Thing
 from afterglow.core.plan.person import Kind, Reason
@@ -33,16 +32,16 @@ class ShownThing:
         return self.id.partition(".")[0]
 
 
-def shown(vault: OpenVault, things: tuple[Thing, ...], language: str) -> list[ShownThing]:
+def shown(vault: OpenVault, things: tuple[Thing, ...]) -> list[ShownThing]:
     """What is gone meanwhile is left out."""
-    found = (_shown(vault, thing, language) for thing in things)
+    found = (_shown(vault, thing) for thing in things)
     return [each for each in found if each is not None]
 
 
-def _shown(vault: OpenVault, thing: Thing, language: str) -> ShownThing | None:
+def _shown(vault: OpenVault, thing: Thing) -> ShownThing | None:
     if thing.practice is not None:
         return _practice(thing, thing.practice)
-    title, small = _words(vault, thing, language)
+    title, small = _words(vault, thing)
     if title is None:
         return None
     return ShownThing(thing.kind, thing.id, thing.why, title, small)
@@ -54,7 +53,7 @@ def _practice(thing: Thing, practice: Practice) -> ShownThing:
     )
 
 
-def _words(vault: OpenVault, thing: Thing, language: str) -> tuple[str | None, str]:
+def _words(vault: OpenVault, thing: Thing) -> tuple[str | None, str]:
     match thing.kind:
         case "goal" | "stale":
             goal = _head(vault, Goal, thing.id)
@@ -69,10 +68,6 @@ def _words(vault: OpenVault, thing: Thing, language: str) -> tuple[str | None, s
         case "appointment":
             meeting = _head(vault, Appointment, thing.id)
             return (meeting.who, meeting.clock) if meeting else (None, "")
-        case "own-check":
-            checks = (each for each in library.own_checks(language) if each.id == thing.id)
-            check = next(checks, None)
-            return (check.title, "") if check else (None, "")
     return "", ""
 
 

@@ -1,16 +1,17 @@
 """What Today shows, put together from what the capabilities know."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from afterglow.accounts.documents import Preferences
 from afterglow.accounts.queries import preferences
 from afterglow.companion.queries.choice import Asked, choice_for, place_on
 from afterglow.companion.queries.day import DayState, day_state
-from afterglow.companion.queries.due import measure_due, next_appointment
+from afterglow.companion.queries.due import measure_due, next_appointment, own_check_due
 from afterglow.companion.queries.programmes import Standing, TodaysPart, part_for_today, standing
 from afterglow.companion.queries.shown import ShownThing, shown
 from afterglow.core.content import library
-from afterglow.core.content.kinds import Coping, KindWord, Practice
+from afterglow.core.content.kinds import Coping, KindWord, OwnCheck, Practice
 from afterglow.core.days import Moment
 from afterglow.core.plan.choose import Choice
 from afterglow.core.plan.gentle import in_quiet_hours, is_back, may_offer_why
@@ -28,6 +29,7 @@ from afterglow.vault.open_vault import OpenVault
 
 HARD_SITTING_DAYS = 2
 ASK_FELT_DAYS = 3
+UNSAID_DAYS = 14
 MUCH_ENERGY = frozenset({"wired"})
 MEETING_SHOWN_DAYS = 14
 
@@ -40,6 +42,7 @@ class Today:
     place: Place
     last: Stored[Sitting] | None
     following: Stored[Sitting] | None
+    unsaid: Stored[Sitting] | None
     tap: Stored[CheckIn] | None
     state: DayState
     likes: Preferences
@@ -58,6 +61,7 @@ class Today:
     rest_word: KindWord | None = None
     offer_why: bool = False
     measure_due: bool = False
+    own_check: OwnCheck | None = None
     tell_clinic: bool = False
     much_energy: bool = False
 
@@ -98,6 +102,7 @@ def today(vault: OpenVault, now: Moment, language: str) -> Today:
         place=place,
         last=last,
         following=medicine.next_sitting(vault, now.day),
+        unsaid=_unsaid(vault, now.day),
         tap=measures.check_in_of(vault, now.day),
         state=state,
         likes=likes,
@@ -126,7 +131,7 @@ def _usual_day(vault: OpenVault, page: Today, asked: Asked) -> Today:
     choice = choice_for(asked, page.place)
     if page.waits_to_be_asked:
         choice = Choice(things=choice.things)
-    things = shown(vault, choice.things, asked.language)
+    things = shown(vault, choice.things)
     full = not page.likes.low_energy
     return _with(
         page,
@@ -138,12 +143,19 @@ def _usual_day(vault: OpenVault, page: Today, asked: Asked) -> Today:
         meeting=_meeting(vault, page, things) if full else None,
         offer_why=full and _offer_why(vault, page),
         measure_due=full and _measure_is_left(vault, page, things),
+        own_check=_own_check(vault, page, asked.language) if full else None,
         rest_word=_word(page, "enough", asked.language) if page.state.enough else None,
     )
 
 
 def _with(page: Today, **changes: object) -> Today:
     return replace(page, **changes)  # type: ignore[arg-type]
+
+
+def _unsaid(vault: OpenVault, day: date) -> Stored[Sitting] | None:
+    """A planned sitting whose day has come; one long past is not asked about any more."""
+    found = medicine.unrecorded_sitting(vault, day)
+    return found if found and (day - found.document.day).days <= UNSAID_DAYS else None
 
 
 def _is_hard(vault: OpenVault, place: Place, last: Stored[Sitting] | None, state: DayState) -> bool:
@@ -182,6 +194,14 @@ def _meeting(vault: OpenVault, page: Today, things: list[ShownThing]) -> Stored[
         return None
     near = (coming.document.day - page.day.day).days <= MEETING_SHOWN_DAYS
     return coming if near else None
+
+
+def _own_check(vault: OpenVault, page: Today, language: str) -> OwnCheck | None:
+    """The check-in with oneself that is open; not before it was said how the sitting was."""
+    point = own_check_due(vault, page.place)
+    if point is None or point in page.state.ids_put_off or page.ask_how_it_was:
+        return None
+    return next((each for each in library.own_checks(language) if each.id == point), None)
 
 
 def _measure_is_left(vault: OpenVault, page: Today, things: list[ShownThing]) -> bool:

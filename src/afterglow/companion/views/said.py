@@ -20,7 +20,9 @@ LATER_DAYS = 7
 
 @require_POST
 def say(request: VaultRequest) -> HttpResponse:
-    """Of the day: hard, a little better, enough, a question please. Of a thing: not now, never again, or again."""
+    """Of the day: hard, a little better, enough, a question please. Of a thing: not now, left out,
+    never again, or again.
+    """
     vault, day = request.vault, clock.today(request)
     thing = request.POST.get("thing", "")
     match request.POST.get("word", ""):
@@ -34,6 +36,8 @@ def say(request: VaultRequest) -> HttpResponse:
             services.ask_for_questions(vault=vault, day=day)
         case "not-now":
             services.put_off(vault=vault, day=day, thing=thing)
+        case "leave-out":
+            services.skip_own_check(vault=vault, day=day, point=thing)
         case "never":
             _never(vault, thing, day)
         case "again":
@@ -45,9 +49,9 @@ def say(request: VaultRequest) -> HttpResponse:
 def done(request: VaultRequest) -> HttpResponse:
     """Done, and back to Today."""
     kind, _, name = request.POST.get("thing", "").partition(":")
-    title = _title(name, request.LANGUAGE_CODE) if kind == "practice" else ""
     day = clock.today(request)
     try:
+        title = _title(name, request.LANGUAGE_CODE) if kind == "practice" else ""
         services.do_thing(vault=request.vault, day=day, kind=kind, name=name, title=title)
     except (NotHere, LookupError, ValueError) as error:
         raise Http404 from error

@@ -7,7 +7,6 @@ from typing import Literal
 
 PartOfDay = Literal["", "morning", "afternoon", "evening", "night"]
 Kind = Literal[
-    "own-check",
     "appointment",
     "programme",
     "measure",
