@@ -132,6 +132,13 @@ def test_what_came_from_a_theme_follows_it_under_a_new_name_and_into_another(ali
     assert found.quotes == []
 
 
+def test_a_long_journal_is_not_looked_through_for_the_thread_of_a_goal(woven, monkeypatch):
+    monkeypatch.setattr(thread_module, "MOST_AT_ONCE", 0)
+    goal = kept(woven.vault, Goal(text="From a theme", theme="t"))
+    shown = woven.get(reverse("companion:thread", args=["goal", goal])).content.decode()
+    assert "Look through it now" in shown
+
+
 def test_nobody_else_finds_the_thread(woven, bob):
     page = reverse("companion:thread", args=["goal", woven.ids["goal"]])
     assert bob.get(page).status_code == 404

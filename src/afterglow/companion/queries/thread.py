@@ -8,11 +8,13 @@ from afterglow.core import content
 from afterglow.core.plan.thread import chain
 from afterglow.core.themes.themes import Theme
 from afterglow.insights.queries import decided, finding
+from afterglow.journal.documents import Entry
 from afterglow.measures import queries as measures
 from afterglow.vault.open_vault import OpenVault
 
 MOST_OF_A_STAGE = 12
 MOST_DAYS = 6
+MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,21 @@ class DayAfter:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
+    """`waits` says that themes were left out, since finding them would take long here."""
+
     here: Knot
     meaning: str
     quotes: list[str]
     stretches: list[Stretch]
     days: list[DayAfter]
+    waits: bool = False
 
 
 def thread(vault: OpenVault, kind: str, record: str, language: str) -> Thread | None:
     """The whole thread through one thing, or None where it is not here."""
-    themes = _themes(vault) if kind in {"theme", "entry"} or names_a_theme(vault) else ()
+    waits = kind != "theme" and _would_take_long(vault)
+    wanted = kind in {"theme", "entry"} or names_a_theme(vault)
+    themes = _themes(vault) if wanted and not waits else ()
     titles = {practice.id: practice.title for practice in content.practices(language)}
     net = vault.memo(
         f"companion.net.{language}.{bool(themes)}", lambda: Weaver(vault, themes, titles).net()
@@ -59,11 +66,17 @@ def thread(vault: OpenVault, kind: str, record: str, language: str) -> Thread | 
         quotes=[] if here.id in decided.tender_themes(vault) else _quotes(here, themes),
         stretches=_stretches(keys, net),
         days=_days_after(vault, keys, net),
+        waits=wanted and waits,
     )
 
 
 def _themes(vault: OpenVault) -> tuple[Theme, ...]:
     return finding.shaped(vault).themes if finding.enough_entries(vault) else ()
+
+
+def _would_take_long(vault: OpenVault) -> bool:
+    """A long journal in which nothing was looked for since it was opened."""
+    return finding.last_found(vault) is None and len(vault.heads(Entry)) > MOST_AT_ONCE
 
 
 def _meaning(vault: OpenVault, here: Knot) -> str:
