@@ -48,6 +48,10 @@ def do_thing(*, vault: OpenVault, day: date, kind: str, name: str, title: str = 
             plans.do_goal(vault=vault, goal=UUID(name), on=day)
         case "habit":
             plans.do_habit(vault=vault, habit=UUID(name), on=day)
+        case "self-care":
+            plans.do_self_care(vault=vault, self_care=UUID(name), on=day)
+        case "insight":
+            plans.practise_insight(vault=vault, insight=UUID(name), on=day)
         case "step":
             purpose, _, step = name.partition(".")
             plans.do_step(vault=vault, purpose=UUID(purpose), step=int(step), on=day)

@@ -1,5 +1,5 @@
-"""What is for today anyway, in the order of its urgency: a check-in with oneself, appointment, measure, goals,
-habits, one stale goal, a step, words begun.
+"""What is for today anyway, in the order of its urgency: appointment, a look back, goals, habits, self-care,
+one stale goal, words begun, measure, a step, an insight to strengthen.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from afterglow.core.plan.points import Point, point_due
 from afterglow.measures import queries as measures
 from afterglow.medicine import queries as medicine
 from afterglow.plans import queries as plans
-from afterglow.plans.documents import Appointment, Goal
+from afterglow.plans.documents import Appointment, Goal, SelfCare
 from afterglow.plans.queries import rhythm
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
@@ -23,6 +23,7 @@ MEASURE = "phq-9"
 # A measure looks back over two weeks; right after a sitting there is enough to do.
 NO_MEASURE_BEFORE_DAY = 3
 DENSE = frozenset({"rest", "dense", "series"})
+GUIDES = {"week": "weekly-review", "month": "monthly-look-back"}
 STEP_PHASES = frozenset({"weekly", "monthly", "quiet"})
 
 
@@ -30,18 +31,22 @@ def due_today(vault: OpenVault, place: Place) -> list[Due]:
     """Everything that may stand on Today; the choice takes the first few."""
     stale = stale_goals(vault, place.day)
     tired = {stored.id for stored in stale}
+    care = [] if place.phase == "rest" else plans.self_care_today(vault, place.day)
     goals = [stored for stored in plans.goals_due(vault, place.day) if stored.id not in tired]
     return [
         *_appointment(vault, place.day),
+        *_review(vault, place),
         *(Due("goal", str(stored.id), _goal_reason(stored.document)) for stored in goals),
         *(
             Due("habit", str(stored.id), Reason("habit"))
             for stored in plans.habits_due(vault, place.day)
         ),
+        *(Due("self-care", str(stored.id), _care_reason(stored.document)) for stored in care),
         *_stale(stale, place),
         *_draft(vault),
         *measure_due(vault, place),
         *_step(vault, place),
+        *_insight(vault, place),
     ]
 
 
@@ -123,6 +128,24 @@ def _step(vault: OpenVault, place: Place) -> Iterator[Due]:
             if words not in stored.document.steps_done:
                 yield Due("step", f"{stored.id}.{number}", Reason("step"))
                 return
+
+
+def _care_reason(care: SelfCare) -> Reason:
+    return Reason("self-care", name=care.clock)
+
+
+def _insight(vault: OpenVault, place: Place) -> Iterator[Due]:
+    """One that the person wants to strengthen, once the dense days are over."""
+    waiting = None if place.phase in DENSE else plans.to_practise(vault, place.day)
+    if waiting:
+        yield Due("insight", str(waiting.id), Reason("insight"))
+
+
+def _review(vault: OpenVault, place: Place) -> Iterator[Due]:
+    """A week or a month to look back on, never in the dense days."""
+    span = None if place.phase in DENSE else plans.review_due(vault, place.day)
+    if span:
+        yield Due("review", GUIDES[span], Reason(f"review-{span}"))
 
 
 def _draft(vault: OpenVault) -> Iterator[Due]:

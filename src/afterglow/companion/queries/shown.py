@@ -6,7 +6,7 @@ from uuid import UUID
 from afterglow.core.content.kinds import Practice
 from afterglow.core.plan.choose import Thing
 from afterglow.core.plan.person import Kind, Reason
-from afterglow.plans.documents import Appointment, Goal, Habit, Purpose
+from afterglow.plans.documents import Appointment, Goal, Habit, Insight, Purpose, SelfCare
 from afterglow.vault.documents import D
 from afterglow.vault.open_vault import NotHere, OpenVault
 
@@ -61,6 +61,12 @@ def _words(vault: OpenVault, thing: Thing) -> tuple[str | None, str]:
         case "habit":
             habit = _head(vault, Habit, thing.id)
             return (habit.text, habit.tiny) if habit else (None, "")
+        case "self-care":
+            care = _head(vault, SelfCare, thing.id)
+            return (care.text, "") if care else (None, "")
+        case "insight":
+            insight = _head(vault, Insight, thing.id)
+            return (insight.insight, insight.practise) if insight else (None, "")
         case "step":
             record, _, number = thing.id.partition(".")
             purpose = _head(vault, Purpose, record)

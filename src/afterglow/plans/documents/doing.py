@@ -77,10 +77,12 @@ class SelfCare(Document, frozen=True, kw_only=True):
     """A kindness with its time. `weekdays` counts from Monday = 0; empty means every day."""
 
     kind: ClassVar[str] = "self-care"
+    keeps_history: ClassVar[bool] = False
 
     text: str = ""
     clock: str = ""
     weekdays: tuple[int, ...] = ()
+    done_on: tuple[date, ...] = ()
 
 
 class Win(Document, frozen=True, kw_only=True):

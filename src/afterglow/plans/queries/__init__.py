@@ -22,13 +22,14 @@ from afterglow.plans.queries.meaning import (
     my_why,
     obstacles,
     purposes,
+    to_practise,
     to_strengthen,
     values_id,
     whys,
     words_behind,
 )
 from afterglow.plans.queries.others import coming_appointments, letters, past_appointments, people
-from afterglow.plans.queries.reviews import last_review, reviews
+from afterglow.plans.queries.reviews import last_review, review_due, reviews
 
 __all__ = [
     "coming_appointments",
@@ -50,10 +51,12 @@ __all__ = [
     "past_appointments",
     "people",
     "purposes",
+    "review_due",
     "reviews",
     "same_day",
     "self_care",
     "self_care_today",
+    "to_practise",
     "to_strengthen",
     "values_id",
     "whys",

@@ -71,10 +71,12 @@ def self_care(vault: OpenVault) -> list[Stored[SelfCare]]:
 
 
 def self_care_today(vault: OpenVault, today: date) -> list[Stored[SelfCare]]:
+    """Those of this day that were not done yet, by time of day."""
     return [
         stored
         for stored in self_care(vault)
-        if not stored.document.weekdays or today.weekday() in stored.document.weekdays
+        if today not in stored.document.done_on
+        and (not stored.document.weekdays or today.weekday() in stored.document.weekdays)
     ]
 
 

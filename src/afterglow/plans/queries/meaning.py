@@ -1,5 +1,6 @@
 """Why, insights, obstacles and purposes, and the words that something came from."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 from afterglow.plans.documents import (
@@ -26,6 +27,7 @@ BEHIND = (
     (Appointment, "who"),
     (Review, "change"),
 )
+DAYS_BETWEEN = 3
 ONE_SET_OF_VALUES = UUID("5d0c7a1e-54a5-4b0e-9a36-3c1d5a6a2f47")
 
 
@@ -54,6 +56,20 @@ def purposes(vault: OpenVault) -> list[Stored[Purpose]]:
 def to_strengthen(vault: OpenVault) -> list[Stored[Insight]]:
     """Insights kept for practice, newest first."""
     return [stored for stored in newest_first(vault, Insight) if stored.document.strengthen]
+
+
+def to_practise(vault: OpenVault, today: date) -> Stored[Insight] | None:
+    """The insight to strengthen that was not come back to for longest, if that was some days ago."""
+    waiting = [
+        stored
+        for stored in to_strengthen(vault)
+        if not any((today - day).days < DAYS_BETWEEN for day in stored.document.practised_on)
+    ]
+    return min(waiting, key=_last_practised, default=None)
+
+
+def _last_practised(stored: Stored[Insight]) -> date:
+    return max(stored.document.practised_on, default=stored.document.on or date.min)
 
 
 def values_id(vault: OpenVault) -> UUID:

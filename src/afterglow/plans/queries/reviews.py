@@ -6,9 +6,13 @@ from uuid import UUID
 
 from afterglow.plans.documents import Review
 from afterglow.plans.documents.reviews import Span
+from afterglow.plans.queries.doing import DAYS_OF_A_WEEK, wins
 from afterglow.plans.queries.rows import newest_first
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
+
+DAYS_OF_A_MONTH, DAYS_OFFERED = 30, 2
+SPANS: tuple[tuple[Span, int], ...] = (("month", DAYS_OF_A_MONTH), ("week", DAYS_OF_A_WEEK))
 
 
 def reviews(vault: OpenVault) -> list[Stored[Review]]:
@@ -21,6 +25,22 @@ def last_review(vault: OpenVault, span: Span, *, before: date) -> Stored[Review]
     for stored in reviews(vault):
         if stored.document.span == span and stored.document.on < before:
             return vault.get(Review, stored.id)
+    return None
+
+
+def review_due(vault: OpenVault, today: date) -> Span | None:
+    """Which look back may be offered: there is something to look at, and the last one is a week or a month ago.
+
+    It is offered on two days in a row and then left for the rest of a week.
+    """
+    begun = min((win.document.on for win in wins(vault)), default=today)
+    for span, days in SPANS:
+        last = max(
+            (s.document.on for s in reviews(vault) if s.document.span == span), default=begun
+        )
+        ago = (today - last).days
+        if ago >= days and (ago - days) % DAYS_OF_A_WEEK < DAYS_OFFERED:
+            return span
     return None
 
 

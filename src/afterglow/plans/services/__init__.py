@@ -9,7 +9,7 @@ from afterglow.plans.services.goals import (
     undo_goal,
 )
 from afterglow.plans.services.guided import begin_guided, keep_guided, note_answer
-from afterglow.plans.services.habits import do_habit, practise_insight, rest_habit
+from afterglow.plans.services.habits import do_habit, do_self_care, practise_insight, rest_habit
 from afterglow.plans.services.parts import add_win, change_part, keep_part, remove_part
 from afterglow.plans.services.values import (
     choose_values,
@@ -27,6 +27,7 @@ __all__ = [
     "choose_values",
     "do_goal",
     "do_habit",
+    "do_self_care",
     "do_step",
     "keep_guided",
     "keep_part",

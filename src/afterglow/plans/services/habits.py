@@ -1,4 +1,4 @@
-"""Days of habits, and insights that are practised."""
+"""Days of habits and of self-care, and insights that are practised."""
 
 from datetime import date
 from typing import cast
@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from afterglow.plans.documents import Habit, Insight
+from afterglow.plans.documents import Habit, Insight, SelfCare
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
 
@@ -27,6 +27,13 @@ def rest_habit(*, vault: OpenVault, habit: UUID, resting: bool) -> Stored[Habit]
 
 def _put(vault: OpenVault, record: UUID, habit: Habit) -> Stored[Habit]:
     return cast("Stored[Habit]", vault.put(habit, record=record))
+
+
+def do_self_care(*, vault: OpenVault, self_care: UUID, on: date) -> None:
+    """Done on a day; the same day counts once. Raises NotHere."""
+    kept = vault.get(SelfCare, self_care).document
+    days = tuple(sorted({*kept.done_on, on}))
+    vault.put(msgspec.structs.replace(kept, done_on=days), record=self_care)
 
 
 def practise_insight(*, vault: OpenVault, insight: UUID, on: date) -> None:
