@@ -49,6 +49,7 @@ bench-lift: setup
 
 bench-themes: setup
 	$(BIN)/python -m tests.bench.bench_themes
+	$(BIN)/python -m tests.bench.bench_theme_pages
 
 drill: setup ## the heavy drills at full size
 	AFTERGLOW_DRILL=full $(BIN)/pytest -q -m drill

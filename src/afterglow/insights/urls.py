@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from afterglow.insights.views import looking, shaping, sittings, themes
+from afterglow.insights.views import looking, reading, shaping, sittings, themes
 
 app_name = "insights"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("themes/across/", sittings.across, name="across"),
     path("themes/sitting/<uuid:sitting_id>/", sittings.of_sitting, name="sitting"),
     path("themes/search/", looking.search, name="search"),
+    path("themes/reading/", reading.reading, name="reading"),
     path("themes/start/", looking.start, name="start"),
     path("themes/entry/<uuid:entry_id>/", looking.sentences, name="sentences"),
     path("themes/entry/<uuid:entry_id>/<int:start>/<int:end>/", looking.like, name="like"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from afterglow.core import content
-from afterglow.core.safety.language import look
+from afterglow.core.safety.saved import shows_help
 from afterglow.medicine import queries, services
 from afterglow.medicine.documents import Sitting
 from afterglow.medicine.forms import (
@@ -95,7 +95,7 @@ def sitting(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
         "prepared": _ticked(stored.document),
         "came_up": any(getattr(stored.document, name) for name in AfterForm.words),
         "pressures": [(reading(each), each) for each in stored.document.pressures],
-        "show_help": "kept" in request.GET and look(_all_words(stored.document)).show,
+        "show_help": "kept" in request.GET and shows_help(_all_words(stored.document)),
     }
     return render(request, "medicine/sitting.html", context)
 

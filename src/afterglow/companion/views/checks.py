@@ -9,7 +9,7 @@ from afterglow.companion import services
 from afterglow.companion.forms import OwnCheckForm
 from afterglow.core.content import library
 from afterglow.core.content.kinds import OwnCheck
-from afterglow.core.safety.language import look
+from afterglow.core.safety.saved import shows_help
 from afterglow.plans.documents import OwnCheckIn
 from afterglow.plans.queries import rhythm
 from afterglow.ui import clock
@@ -47,7 +47,7 @@ def own_check_kept(request: VaultRequest, record: UUID) -> HttpResponse:
         "check": check,
         "kept": kept,
         "lines": [pair for pair in zip(check.questions, kept.answers, strict=False) if pair[1]],
-        "show_help": look("\n\n".join(kept.answers)).show,
+        "show_help": shows_help("\n\n".join(kept.answers)),
     }
     return render(request, "companion/own_check_kept.html", context)
 

@@ -7,6 +7,7 @@ model's files it says so by giving None, and the themes fall back to words.
 import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,12 @@ def load_model(folder: Path | None = None, *, threads: int = 1) -> Meaning | Non
     if name is None:
         return None
     return Meaning(_session(folder / FILES[0], threads), _tokenizer(folder / FILES[1]), name)
+
+
+@cache
+def the_model() -> Meaning | None:
+    """The package's own model, loaded once in a process and only when it is first asked for."""
+    return load_model()
 
 
 def installed_model(folder: Path | None = None) -> str | None:

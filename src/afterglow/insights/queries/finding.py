@@ -10,7 +10,7 @@ from afterglow.core.themes.decided import Shaped
 from afterglow.core.themes.themes import Analysis, PassageVectors
 from afterglow.core.themes.themes import Entry as ThemeEntry
 from afterglow.insights.queries import decided
-from afterglow.insights.queries.vectors import kept_vectors, meaning
+from afterglow.insights.queries.vectors import is_stopped, kept_vectors, meaning, missing
 from afterglow.journal.documents import Entry
 from afterglow.medicine import queries as medicine
 from afterglow.vault.documents import Stored
@@ -52,6 +52,16 @@ def found(vault: OpenVault) -> Found:
     return kept
 
 
+def is_found(vault: OpenVault) -> bool:
+    """Whether what was found last is of the entries as they are now."""
+    kept = last_found(vault)
+    return kept is not None and kept.made_from == revisions(vault)
+
+
+def entries_count(vault: OpenVault) -> int:
+    return len(vault.heads(Entry))
+
+
 def last_found(vault: OpenVault) -> Found | None:
     """What was found last, even if entries have changed since."""
     return cast("Found | None", vault.held(FOUND))
@@ -90,13 +100,16 @@ def shaped(vault: OpenVault) -> Shaped:
 
 
 def revisions(vault: OpenVault) -> Revisions:
-    """Every entry that may be looked at, with its revision and the number of its sitting."""
+    """Every entry that is looked at, with its revision and the number of its sitting."""
     numbers = sitting_numbers(vault)
-    return {
-        head.id: (head.rev, _number(head, numbers))
-        for head in vault.heads(Entry)
-        if not head.document.tender
-    }
+    return {head.id: (head.rev, _number(head, numbers)) for head in _looked_at(vault)}
+
+
+def _looked_at(vault: OpenVault) -> list[Stored[Entry]]:
+    """Tender entries never; where reading was stopped, only what was read by then."""
+    unread = {head.id for head in missing(vault)} if is_stopped(vault) else set()
+    heads = vault.heads(Entry)
+    return [head for head in heads if not head.document.tender and head.id not in unread]
 
 
 def sitting_numbers(vault: OpenVault) -> dict[UUID, int]:
@@ -116,7 +129,7 @@ def _number(head: Stored[Entry], numbers: Mapping[UUID, int]) -> int | None:
 def theme_entries(vault: OpenVault) -> list[ThemeEntry]:
     """The entries as the finding sees them, in order of time; tender ones never."""
     numbers = sitting_numbers(vault)
-    whole = vault.whole([head for head in vault.heads(Entry) if not head.document.tender])
+    whole = vault.whole(_looked_at(vault))
     whole.sort(key=lambda stored: (stored.document.written.at, stored.change))
     return [
         ThemeEntry(

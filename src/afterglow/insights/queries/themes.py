@@ -15,6 +15,7 @@ from afterglow.vault.open_vault import OpenVault
 
 KINDS: tuple[Kind, ...] = ("person", "symbol", "feeling", "theme", "insight", "obstacle")
 MOST_LINKS = 6
+SHOWN_AT_ONCE = 3
 NOT_NOW = "themes.not-now"
 PARTS: tuple[tuple[type[Insight | Obstacle | Purpose | Goal], str], ...] = (
     (Insight, "insight"),
@@ -50,10 +51,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one kind."""
+    """The rows of one kind; the first few are shown at once, the others when asked for."""
 
     kind: Kind
     rows: tuple[Row, ...]
+
+    @property
+    def first(self) -> tuple[Row, ...]:
+        return self.rows[:SHOWN_AT_ONCE]
+
+    @property
+    def more(self) -> tuple[Row, ...]:
+        return self.rows[SHOWN_AT_ONCE:]
 
 
 @dataclass(frozen=True, slots=True)

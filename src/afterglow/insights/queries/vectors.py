@@ -13,17 +13,15 @@ from afterglow.vault.open_vault import OpenVault
 if TYPE_CHECKING:
     from afterglow.core.themes.meaning import Meaning
 
+STOPPED = "themes.stopped"
 VECTORS = UUID("5e0a3f0c-3c0e-4f0e-9d0b-6c1c7a0a6c55")
 
 
-@cache
 def meaning() -> "Meaning | None":
     """The model of meaning, loaded once in a process and only when it is first asked for."""
-    from afterglow.core.themes.meaning import (
-        load_model,  # heavy: numpy and the model, not before it is needed
-    )
+    from afterglow.core.themes.meaning import the_model  # heavy: not before it is needed
 
-    return load_model()
+    return the_model()
 
 
 @cache
@@ -32,6 +30,11 @@ def model_name() -> str | None:
     from afterglow.core.themes.meaning import installed_model  # heavy: numpy, as above
 
     return installed_model()
+
+
+def is_stopped(vault: OpenVault) -> bool:
+    """Whether the person stopped the reading; it begins again when they say so, or with the next unlock."""
+    return bool(vault.held(STOPPED))
 
 
 def vectors_id(entry: UUID) -> UUID:

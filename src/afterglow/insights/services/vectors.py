@@ -1,7 +1,7 @@
 """Makes and drops the vectors of entries: in one thread beside the requests, while the person is unlocked."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from uuid import UUID
@@ -33,14 +33,19 @@ def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
 
 def begin(vault: OpenVault) -> Future[None]:
     """Make what is missing, in the thread."""
-    return _thread().submit(_in_thread, vault)
+    return beside(make_missing, vault)
+
+
+def beside(work: Callable[[OpenVault], object], vault: OpenVault) -> Future[None]:
+    """Do this work in the one thread beside the requests, after what it has been given before."""
+    return _thread().submit(_in_thread, work, vault)
 
 
 def make_missing(vault: OpenVault) -> int:
-    """Make the vectors that are missing, entry by entry, until done or locked; gives how many were made."""
+    """Make the vectors that are missing, entry by entry, until done, stopped or locked; gives how many were made."""
     made = 0
     for head in queries.missing(vault):
-        if not vault.is_open:
+        if not vault.is_open or queries.is_stopped(vault):
             break
         made += make(vault, head.id)
     return made
@@ -78,9 +83,9 @@ def _thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors")
 
 
-def _in_thread(vault: OpenVault) -> None:
+def _in_thread(work: Callable[[OpenVault], object], vault: OpenVault) -> None:
     try:
-        make_missing(vault)
+        work(vault)
     except Exception as error:  # noqa: BLE001 - what was not made is made when it is next asked for
         log.warning("vectors were not made", extra={"error": type(error).__name__})
     finally:

@@ -11,11 +11,13 @@ from afterglow.insights.forms.themes import LookForm, StartForm
 from afterglow.insights.queries import decided, finding
 from afterglow.insights.queries import looking as queries
 from afterglow.insights.services import themes as services
+from afterglow.insights.views.reading import once_read
 from afterglow.journal.documents import Entry
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
 
 
+@once_read
 def sentences(request: VaultRequest, entry_id: UUID) -> HttpResponse:
     """The sentences of an entry, each a way to ask what else is like it."""
     try:
@@ -30,6 +32,7 @@ def sentences(request: VaultRequest, entry_id: UUID) -> HttpResponse:
     return render(request, "insights/sentences.html", context)
 
 
+@once_read
 def like(request: VaultRequest, entry_id: UUID, start: int, end: int) -> HttpResponse:
     """What may belong with one sentence; nothing is kept by looking."""
     place = Place(str(entry_id), start, end)
@@ -55,6 +58,7 @@ def _show_like(request: VaultRequest, place: Place, form: StartForm) -> HttpResp
 
 
 @require_POST
+@once_read
 def start(request: VaultRequest) -> HttpResponse:
     """Keep a theme that begins with one sentence."""
     form = StartForm(request.POST)
@@ -72,6 +76,7 @@ def start(request: VaultRequest) -> HttpResponse:
     return redirect("insights:theme", name=new)
 
 
+@once_read
 def search(request: VaultRequest) -> HttpResponse:
     """By meaning, sent by POST like every search; the answers are quotes."""
     form = LookForm(request.POST or None)

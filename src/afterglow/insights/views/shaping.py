@@ -10,6 +10,7 @@ from afterglow.insights.queries import decided, finding
 from afterglow.insights.queries.sittings import quotes_of
 from afterglow.insights.services import themes as services
 from afterglow.insights.views.finding import theme_or_404
+from afterglow.insights.views.reading import once_read
 from afterglow.ui.clock import today
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
@@ -28,6 +29,7 @@ PARTS = frozenset({"insight", "obstacle", "goal"})
 
 
 @require_POST
+@once_read
 def rename(request: VaultRequest, name: str) -> HttpResponse:
     theme = theme_or_404(request.vault, name)
     form = NameForm(request.POST)
@@ -37,6 +39,7 @@ def rename(request: VaultRequest, name: str) -> HttpResponse:
 
 
 @require_POST
+@once_read
 def decide(request: VaultRequest, name: str) -> HttpResponse:
     """One word: it matters, it is tender, it is put away, or it comes back."""
     theme = theme_or_404(request.vault, name)
@@ -49,6 +52,7 @@ def decide(request: VaultRequest, name: str) -> HttpResponse:
 
 
 @require_POST
+@once_read
 def mark(request: VaultRequest, name: str) -> HttpResponse:
     """One tap teaches: part of this, not this, not now."""
     theme = theme_or_404(request.vault, name)
@@ -74,6 +78,7 @@ def _teach(request: VaultRequest, name: str, form: MarkForm) -> None:
     services.mark(vault=request.vault, theme=theme, passage=passage, belongs=word == "yes")
 
 
+@once_read
 def merge(request: VaultRequest, name: str) -> HttpResponse:
     """Choose the one it is the same as."""
     theme = theme_or_404(request.vault, name)
@@ -84,9 +89,10 @@ def merge(request: VaultRequest, name: str) -> HttpResponse:
         into = theme_or_404(request.vault, form.cleaned_data["into"])
         services.merge(vault=request.vault, source=theme, into=into)
         return redirect("insights:theme", name=into.id)
-    return render(request, "insights/merge.html", {"theme": theme, "form": form, "others": others})
+    return render(request, "insights/merge.html", {"one": theme, "form": form, "others": others})
 
 
+@once_read
 def split(request: VaultRequest, name: str) -> HttpResponse:
     """Choose the quotes that are something of their own, and name it."""
     theme = theme_or_404(request.vault, name)
@@ -101,10 +107,11 @@ def split(request: VaultRequest, name: str) -> HttpResponse:
             passages=services.as_passages(chosen),
         )
         return redirect("insights:theme", name=new)
-    return render(request, "insights/split.html", {"theme": theme, "form": form})
+    return render(request, "insights/split.html", {"one": theme, "form": form})
 
 
 @require_POST
+@once_read
 def make(request: VaultRequest, name: str) -> HttpResponse:
     """Hold the theme, so that the link stays, and hand what was sent on to the plan."""
     kind = request.POST.get("kind", "")

@@ -6,9 +6,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from afterglow.insights.queries import sittings as queries
+from afterglow.insights.views.reading import once_read
 from afterglow.vault.http import VaultRequest
 
 
+@once_read
 def of_sitting(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
     """New, here again, back, and not there this time; quotes stay closed until they are opened."""
     found = queries.of_sitting(request.vault, sitting_id)
@@ -17,6 +19,7 @@ def of_sitting(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
     return render(request, "insights/sitting.html", {"found": found, "sitting_id": sitting_id})
 
 
+@once_read
 def across(request: VaultRequest) -> HttpResponse:
     """Themes beside sittings: one row of marks for each theme, with words and a table."""
     rows, sittings = queries.across(request.vault)

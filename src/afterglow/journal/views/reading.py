@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from afterglow.core.safety import language
+from afterglow.core.safety.saved import shows_help
 from afterglow.journal import queries, services
 from afterglow.journal.documents import Entry
 from afterglow.journal.views.finding import entry_or_404
@@ -26,7 +26,7 @@ def entry(request: VaultRequest, entry_id: UUID) -> HttpResponse:
         "sitting": _sitting(request, stored.document),
         "waiting": queries.waiting_deletion(request.vault, entry_id),
         "just_kept": just_kept,
-        "show_help": just_kept and language.look(stored.document.text).show,
+        "show_help": just_kept and shows_help(stored.document.text),
     }
     return render(request, "journal/entry.html", context)
 

@@ -3,7 +3,8 @@
 from afterglow.core.demo import parts
 from afterglow.core.instruments.loading import load_instrument
 from afterglow.core.instruments.scoring import score
-from afterglow.insights.documents import ThemeMark
+from afterglow.core.themes.decided import id_of_label
+from afterglow.insights.documents import Passage, ThemeDecision, ThemeMark
 from afterglow.journal.documents import Entry
 from afterglow.journal.services import snippet_of
 from afterglow.measures.documents import Answers, CheckIn
@@ -109,19 +110,41 @@ class Life(Places):
         )
 
     def _marks(self) -> Rows:
-        return [
-            (self._id(f"mark {theme.id} {number}"), self._mark(theme.name, mark))
+        decided: Rows = [
+            (self._id(f"theme {theme.id}"), self._decision(theme)) for theme in self.person.themes
+        ]
+        marks: Rows = [
+            (self._id(f"mark {theme.id} {number}"), self._mark(theme.name or theme.found_as, mark))
             for theme in self.person.themes
-            if theme.decision != "dismissed"
             for number, mark in enumerate(theme.marks)
         ]
+        return [*decided, *marks]
+
+    def _decision(self, theme: parts.ThemeDecision) -> ThemeDecision:
+        return ThemeDecision(
+            theme=id_of_label(theme.name or theme.found_as),
+            found_as=theme.name or theme.found_as,
+            renamed=theme.name,
+            kind_of=theme.kind,
+            dismissed=theme.decision == "dismissed",
+            pinned=theme.matters,
+            started=True,
+            meaning=theme.meaning,
+            passages=tuple(self._passage(mark) for mark in theme.marks if mark.belongs),
+        )
+
+    def _passage(self, mark: parts.Mark) -> Passage:
+        start = self.texts[mark.entry].index(mark.quote)
+        end = start + len(mark.quote)
+        return Passage(entry=self._id(mark.entry), start=start, end=end, quote=mark.quote)
 
     def _mark(self, label: str, mark: parts.Mark) -> ThemeMark:
-        start = self.texts[mark.entry].index(mark.quote)
+        passage = self._passage(mark)
         return ThemeMark(
             label=label,
-            entry=self._id(mark.entry),
-            start=start,
-            end=start + len(mark.quote),
+            entry=passage.entry,
+            start=passage.start,
+            end=passage.end,
+            quote=passage.quote,
             belongs=mark.belongs,
         )
