@@ -411,3 +411,26 @@ def test_a_planned_sitting_asks_whether_it_took_place(alice):
 def test_a_planned_sitting_long_past_is_not_asked_about(alice):
     alice.vault.put(Sitting(day=ago(20)))
     assert "It took place" not in page(alice)
+
+
+# A hard hour, and the page for the person who is there.
+
+
+def test_breathing_comes_last_for_whom_it_can_be_too_much(alice):
+    def place(html, words):
+        return html.index(words)
+
+    html = alice.get("/hard/").content.decode()
+    assert place(html, "Slow breathing") < place(html, "Name the room")
+    keep_preferences(vault=alice.vault, unsuitable=("trauma-breath",))
+    html = alice.get("/hard/").content.decode()
+    assert place(html, "Name the room") < place(html, "Slow breathing")
+
+
+def test_the_page_to_hand_over_has_the_emergency_number_and_lines_for_a_pen(alice):
+    keep_preferences(vault=alice.vault, country="DE")
+    alice.vault.put(Sitting(day=DAY, who="Ines", lift_home="With Ines"))
+    html = alice.get("/sittings/hand-over/").content.decode()
+    assert 'href="tel:112"' in html
+    assert html.count('class="write-in"') == 3
+    assert "Ines" not in html

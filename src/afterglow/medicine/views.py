@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from afterglow.accounts.queries import preferences
 from afterglow.core import content
 from afterglow.core.safety.saved import shows_help
 from afterglow.medicine import queries, services
@@ -162,7 +163,9 @@ def before(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
 def hand_over(request: VaultRequest) -> HttpResponse:
     """A page for the person who is there, to read or to print; nothing of one's own is on it."""
     pages = [each for each in content.checklists(language()) if each.hand_over]
-    return render(request, "medicine/hand_over.html", {"pages": pages})
+    code = preferences(request.vault).country
+    context = {"pages": pages, "country": content.country(code, language())}
+    return render(request, "medicine/hand_over.html", context)
 
 
 def after(request: VaultRequest, sitting_id: UUID) -> HttpResponse:

@@ -7,10 +7,13 @@ from django.shortcuts import render
 from afterglow.accounts.queries import preferences, shown_without_unlocking
 from afterglow.core.content import library
 from afterglow.core.content.help import choices, country, help_lines
+from afterglow.core.content.kinds import Grounding
 from afterglow.plans import queries as plans
 from afterglow.vault.http import VaultRequest, open_to_all, vault_of
 
 COUNTRY_BY_LANGUAGE = {"de": "DE"}
+BREATHING = "slow-breathing"
+NOT_FOR_THIS_HOUR = frozenset({"others-at-this-device"})
 COUNTRY_COOKIE = f"{settings.COOKIE_PREFIX}-country"
 
 
@@ -56,11 +59,19 @@ def hard(request: VaultRequest) -> HttpResponse:
     """After a hard sitting or on a hard evening: ground, whom to tell, something was done to me."""
     language = request.LANGUAGE_CODE
     context = {
-        "grounding": library.grounding(language),
-        "pages": library.safety_pages(language),
+        "grounding": _ways_back(request, language),
+        "pages": [
+            page for page in library.safety_pages(language) if page.id not in NOT_FOR_THIS_HOUR
+        ],
         "own_people": plans.people(request.vault),
     }
     return render(request, "companion/hard.html", context)
+
+
+def _ways_back(request: VaultRequest, language: str) -> list[Grounding]:
+    """Breathing comes first, unless the person said that it can be too much: then it comes last."""
+    too_much = "trauma-breath" in preferences(request.vault).unsuitable
+    return sorted(library.grounding(language), key=lambda way: too_much and way.id == BREATHING)
 
 
 @open_to_all

@@ -118,8 +118,10 @@ def _ranked(place: Place, person: Person, practices: Sequence[Practice], had: Li
     turned = _turned(fitting, place.offers_since.toordinal())
     scored = [(each, parts_of(each, place, person, had)) for each in turned]
     scored.sort(key=lambda pair: -total(pair[1]))
+    # Where nothing lifted, the days are days like others, and are named so.
+    phase = "daily" if person.nothing_lifted else place.phase
     return [
-        Thing("practice", each.id, reason_of(each, parts, place), each) for each, parts in scored
+        Thing("practice", each.id, reason_of(each, parts, phase), each) for each, parts in scored
     ]
 
 
@@ -194,7 +196,8 @@ def _purposes_lately(place: Place, person: Person, questions: Sequence[Question]
 
 
 def _stage_reason(stage: str, place: Place) -> str:
-    if place.days_since is not None and place.days_since <= NARRATE_ONLY_DAYS:
+    early = place.days_since is not None and place.days_since <= NARRATE_ONLY_DAYS
+    if early and stage == "narrate":
         return "stage-only-telling"
     return f"stage-{stage}"
 

@@ -74,11 +74,11 @@ def total(parts: Sequence[Part]) -> int:
     return sum(part.points for part in parts)
 
 
-def reason_of(practice: Practice, parts: Sequence[Part], place: Place) -> Reason:
+def reason_of(practice: Practice, parts: Sequence[Part], phase: str) -> Reason:
     """The weightiest part that speaks for it, else the phase it fits."""
     for_it = [part for part in parts if part.points > 0]
     if not for_it:
-        return Reason(f"phase-{place.phase}", minutes=practice.minutes)
+        return Reason(f"phase-{phase}", minutes=practice.minutes)
     best = min(for_it, key=lambda part: (-part.points, TOLD_FIRST.index(part.code)))
     name = {"other-form": practice.form, "other-domain": practice.domain}.get(best.code, "")
     return Reason(best.code, day=best.day, minutes=practice.minutes, name=name)
