@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from afterglow.insights.queries import finding, sources
 from afterglow.insights.queries import sittings as queries
 from afterglow.insights.services import themes as services
-from afterglow.medicine.services import plan_sitting
+from afterglow.medicine.services import keep_after, plan_sitting
 
 pytestmark = pytest.mark.usefixtures("entries")
 RIVER = "In the sitting there was a dark river under the kitchen floor."
@@ -35,7 +36,7 @@ def test_what_comes_for_the_first_time_is_new_and_then_here_again(vault, sitting
     assert "The river" in labels(first.new)
     assert "The river" in labels(second.again)
     came = next(each for each in second.again if each.theme.label == "The river")
-    assert came.before.mention.quote in {m.quote for m in _passages(vault, came.before.entry)}
+    assert came.before.mention.quote in {m.quote for m in _passages(vault, came.before.source)}
 
 
 def test_what_was_there_last_time_and_not_this_time_is_said(vault, sittings, river):
@@ -63,6 +64,23 @@ def test_a_planned_sitting_has_brought_nothing_yet(alice, sittings):
     assert alice.get(reverse("insights:sitting", args=[planned.id])).status_code == 404
 
 
+def test_what_was_kept_right_after_a_sitting_is_quoted_too(alice, sittings, river):
+    keep_after(
+        vault=alice.vault,
+        sitting=sittings[2].id,
+        images="A river under the floor, and it was warm.",
+        side_effects=(),
+        pressures=(),
+    )
+    found = finding.shaped(alice.vault).theme(river)
+    assert str(sittings[2].id) in found.entries
+    page = alice.get(reverse("insights:theme", args=[river])).content.decode()
+    assert "A river under the floor, and it was warm." in page
+    assert reverse("medicine:sitting", args=[sittings[2].id]) in page
+    sentences = alice.get(reverse("insights:sentences", args=[sittings[2].id])).content.decode()
+    assert "A river under the floor" in sentences
+
+
 def test_across_sittings_shows_marks_words_and_a_table(alice, river):
     rows, count = queries.across(alice.vault)
     own = next(row for row in rows if row.theme.id == river)
@@ -75,6 +93,6 @@ def test_across_sittings_shows_marks_words_and_a_table(alice, river):
 
 
 def test_words_of_the_three_days_after_belong_to_the_sitting(vault, entries):
-    numbers = queries.sitting_of_entries(vault)
+    numbers = sources.sitting_of(vault)
     assert numbers[entries[1].id] == 1
     assert entries[3].id not in numbers

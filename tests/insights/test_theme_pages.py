@@ -166,6 +166,16 @@ def test_a_quote_that_is_not_it_goes_and_stays_away(alice):
     assert len(left.mentions) == len(theme.mentions) - 1
 
 
+def test_a_tap_too_many_is_taken_back(alice):
+    theme = person(alice)
+    gone = theme.mentions[0]
+    tap(alice, theme, gone, "no")
+    assert "What you said is not this" in text_of(alice.get(page("theme", theme.id)))
+    tap(alice, finding.shaped(alice.vault).theme(theme.id), gone, "back")
+    assert finding.shaped(alice.vault).theme(theme.id).mentions == theme.mentions
+    assert not alice.vault.heads(ThemeMark)
+
+
 def reopened(client):
     """The same person after a restart: nothing of what was found is in memory."""
     return open_client(client.vault.keys)

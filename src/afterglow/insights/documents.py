@@ -10,7 +10,7 @@ from afterglow.vault.documents import Document, register
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of an entry with its words, so that it is found again after the entry was edited."""
+    """A stretch of an entry, or of what was kept after a sitting, with its words: by them it is found again."""
 
     entry: UUID
     start: int

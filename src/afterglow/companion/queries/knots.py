@@ -140,7 +140,7 @@ class Weaver:
     def _theme(self, theme: Theme) -> None:
         key = ("theme", theme.id)
         self.knots[key] = Knot("theme", theme.id, "theme", theme.label, on=theme.first)
-        self.links += [(("entry", entry), key) for entry in theme.entries]
+        self.links += [((kind, one), key) for one in theme.entries for kind in ("entry", "sitting")]
 
     def _meanings(self) -> None:
         for insight in self.vault.heads(plans.Insight):

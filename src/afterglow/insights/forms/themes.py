@@ -42,7 +42,7 @@ class PlaceForm(PrivateForm):
 
 
 class MarkForm(PlaceForm):
-    belongs = forms.ChoiceField(choices=[(word, word) for word in ("yes", "no", "later")])
+    belongs = forms.ChoiceField(choices=[(word, word) for word in ("yes", "no", "later", "back")])
 
 
 class StartForm(PlaceForm, NameForm):

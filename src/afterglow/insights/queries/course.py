@@ -6,8 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from afterglow.core.themes.themes import Theme
-from afterglow.insights.queries import finding
-from afterglow.journal.documents import Entry
+from afterglow.insights.queries import sources
 from afterglow.vault.open_vault import OpenVault
 
 WIDTH, BASE, HEIGHT, GAP = 280.0, 54.0, 46.0, 0.45
@@ -44,21 +43,21 @@ class Course:
 
 def course(vault: OpenVault, theme: Theme) -> Course | None:
     """None where the journal is too short to show a course."""
-    heads = {str(h.id): h for h in vault.heads(Entry) if not h.document.tender}
-    days = [head.document.written.day for head in heads.values()]
-    here = [heads[entry].document.written.day for entry in theme.entries if entry in heads]
+    day_of = {str(key): one.day for key, one in sources.sources(vault).items()}
+    days = list(day_of.values())
+    here = [day_of[entry] for entry in theme.entries if entry in day_of]
     if len(set(days)) < 2 or not here:
         return None
     cuts = _sittings_between(vault, min(days), max(days))
     by_sittings = len(cuts) > 1
     edges = _edges(min(days), max(days), cuts if by_sittings else None)
     counts = [sum(first <= day < after for day in here) for first, after in pairwise(edges)]
-    sittings = finding.sitting_days(vault) if by_sittings else None
+    sittings = sources.sitting_days(vault) if by_sittings else None
     return Course(tuple(_bars(edges, counts, sittings)), by_sittings)
 
 
 def _sittings_between(vault: OpenVault, first: date, last: date) -> list[date]:
-    return sorted({day for day in finding.sitting_days(vault) if first < day <= last})
+    return sorted({day for day in sources.sitting_days(vault) if first < day <= last})
 
 
 def _edges(first: date, last: date, cuts: Sequence[date] | None) -> list[date]:

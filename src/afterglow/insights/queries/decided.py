@@ -5,7 +5,7 @@ from uuid import UUID
 
 from afterglow.core.themes.decided import Held, Place, id_of_label
 from afterglow.insights.documents import Passage, ThemeDecision, ThemeMark
-from afterglow.journal.documents import Entry
+from afterglow.insights.queries.sources import text_of
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import NotHere, OpenVault
 
@@ -36,12 +36,22 @@ def tender_themes(vault: OpenVault) -> frozenset[str]:
 
 
 def passage_at(vault: OpenVault, place: Place) -> Passage:
-    """A stretch of an entry with its words. Raises NotHere for no such stretch, and for tender entries."""
-    stored = vault.get(Entry, UUID(place.entry))
-    quote = stored.document.text[place.start : place.end]
-    if stored.document.tender or not quote.strip() or len(quote) < place.end - place.start:
+    """A stretch of words. Raises NotHere for no such stretch, and for tender entries."""
+    source = UUID(place.entry)
+    quote = text_of(vault, source)[place.start : place.end]
+    if not quote.strip() or len(quote) < place.end - place.start:
         raise NotHere
-    return Passage(entry=stored.id, start=place.start, end=place.end, quote=quote)
+    return Passage(entry=source, start=place.start, end=place.end, quote=quote)
+
+
+def marks_at(vault: OpenVault, label: str, place: Place) -> list[UUID]:
+    """The marks of a label that stand at one place now."""
+    text = {place.entry: text_of(vault, UUID(place.entry))}
+    return [
+        stored.id
+        for stored in vault.heads(ThemeMark)
+        if stored.document.label == label and _places([stored.document], text) == (place,)
+    ]
 
 
 def changed_last(vault: OpenVault) -> tuple[int, int]:

@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from afterglow.core.themes.decided import Shaped
 from afterglow.core.themes.themes import Analysis, PassageVectors
 from afterglow.core.themes.themes import Entry as ThemeEntry
-from afterglow.insights.queries import decided
-from afterglow.insights.queries.vectors import is_stopped, kept_vectors, meaning, missing
+from afterglow.insights.queries import decided, sources
+from afterglow.insights.queries.vectors import kept_vectors, meaning
 from afterglow.journal.documents import Entry
-from afterglow.medicine import queries as medicine
-from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
 
 if TYPE_CHECKING:
@@ -35,7 +32,7 @@ class Found:
 
 
 def enough_entries(vault: OpenVault) -> bool:
-    return len(vault.heads(Entry)) >= LEAST_ENTRIES
+    return len(sources.sources(vault)) >= LEAST_ENTRIES
 
 
 def by_words(vault: OpenVault) -> bool:
@@ -100,46 +97,18 @@ def shaped(vault: OpenVault) -> Shaped:
 
 
 def revisions(vault: OpenVault) -> Revisions:
-    """Every entry that is looked at, with its revision and the number of its sitting."""
-    numbers = sitting_numbers(vault)
-    return {head.id: (head.rev, _number(head, numbers)) for head in _looked_at(vault)}
-
-
-def _looked_at(vault: OpenVault) -> list[Stored[Entry]]:
-    """Tender entries never; where reading was stopped, only what was read by then."""
-    unread = {head.id for head in missing(vault)} if is_stopped(vault) else set()
-    heads = vault.heads(Entry)
-    return [head for head in heads if not head.document.tender and head.id not in unread]
-
-
-def sitting_numbers(vault: OpenVault) -> dict[UUID, int]:
-    """Which one each sitting was, from 1."""
-    return {s.id: number for number, s in enumerate(medicine.done_sittings(vault), start=1)}
-
-
-def sitting_days(vault: OpenVault) -> list[date]:
-    return [stored.document.day for stored in medicine.done_sittings(vault)]
-
-
-def _number(head: Stored[Entry], numbers: Mapping[UUID, int]) -> int | None:
-    sitting = head.document.sitting
-    return numbers.get(sitting) if sitting else None
+    """Everything that is looked at, with its revision and the number of its sitting."""
+    return {key: (one.rev, one.sitting) for key, one in sources.sources(vault).items()}
 
 
 def theme_entries(vault: OpenVault) -> list[ThemeEntry]:
-    """The entries as the finding sees them, in order of time; tender ones never."""
-    numbers = sitting_numbers(vault)
-    whole = vault.whole(_looked_at(vault))
-    whole.sort(key=lambda stored: (stored.document.written.at, stored.change))
+    """The words as the finding sees them, in order of time."""
+    known = sources.sources(vault)
+    texts = sources.texts(vault, known.values())
     return [
-        ThemeEntry(
-            id=str(stored.id),
-            text=stored.document.text,
-            written_on=stored.document.written.day,
-            kind=stored.document.kind_of,
-            sitting=_number(stored, numbers),
-        )
-        for stored in whole
+        ThemeEntry(str(key), texts[key], one.day, one.kind_of, one.sitting)
+        for key, one in known.items()
+        if key in texts
     ]
 
 

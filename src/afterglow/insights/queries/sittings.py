@@ -1,27 +1,25 @@
 """Themes and sittings: to which sitting an entry belongs, what was new, what returned, what changed since."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from afterglow.core.themes.themes import Mention, Theme
-from afterglow.insights.queries import decided, finding
-from afterglow.journal.documents import Entry
-from afterglow.vault.documents import Stored
-from afterglow.vault.open_vault import NotHere, OpenVault
+from afterglow.insights.queries import decided, finding, sources
+from afterglow.insights.queries.sources import Source
+from afterglow.medicine import queries as medicine
+from afterglow.vault.open_vault import OpenVault
 
-# Words of so many days after a sitting are read as its aftermath, unless they name another.
-DAYS_AFTER = 3
 STRIP_WIDTH, MARK_ROOM, SHADES = 280.0, 26.0, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quote with the entry it is from, and the number of the sitting that it belongs to."""
+    """A quote with where it stands, and the number of the sitting that it belongs to."""
 
     mention: Mention
-    entry: Stored[Entry]
+    source: Source
     sitting: int | None
 
 
@@ -64,50 +62,23 @@ class Across:
     marks: tuple[Mark, ...]
 
 
-def sitting_of_entries(vault: OpenVault) -> dict[UUID, int]:
-    """The number of the sitting that each entry names, or that was at most three days before it."""
-    numbers, days = finding.sitting_numbers(vault), finding.sitting_days(vault)
-    found: dict[UUID, int] = {}
-    for head in vault.heads(Entry):
-        entry = head.document
-        number = numbers.get(entry.sitting) if entry.sitting else _shortly_before(entry, days)
-        if number is not None:
-            found[head.id] = number
-    return found
-
-
-def _shortly_before(entry: Entry, days: Sequence[date]) -> int | None:
-    day = entry.written.day
-    near = [
-        number
-        for number, sitting in enumerate(days, start=1)
-        if 0 <= (day - sitting).days <= DAYS_AFTER
-    ]
-    return near[-1] if near else None
-
-
 def quotes_of(vault: OpenVault, mentions: Iterable[Mention]) -> list[Quoted]:
-    """Quotes in order of time, each with its entry and its sitting; tender entries never."""
-    numbers = sitting_of_entries(vault)
-    found = []
-    for mention in mentions:
-        try:
-            entry = vault.head(Entry, UUID(mention.entry))
-        except NotHere:
-            continue
-        if not entry.document.tender:
-            found.append(Quoted(mention, entry, numbers.get(entry.id)))
-    return sorted(
-        found, key=lambda quoted: (quoted.entry.document.written.at, quoted.mention.start)
-    )
+    """Quotes in order of time, each with where it stands and its sitting; tender entries never."""
+    known, numbers = sources.sources(vault), sources.sitting_of(vault)
+    found = [
+        Quoted(mention, known[key], numbers.get(key))
+        for mention in mentions
+        if (key := UUID(mention.entry)) in known
+    ]
+    return sorted(found, key=lambda quoted: (quoted.source.at, quoted.mention.start))
 
 
 def of_sitting(vault: OpenVault, sitting: UUID) -> OfSitting | None:
     """What one sitting brought, beside the one before it. None for one that has not taken place."""
-    number = finding.sitting_numbers(vault).get(sitting)
+    number = _number_of(vault, sitting)
     if number is None:
         return None
-    day = finding.sitting_days(vault)[number - 1]
+    day = sources.sitting_days(vault)[number - 1]
     groups: dict[str, list[Came]] = {"new": [], "again": [], "back": [], "not_now": []}
     tender = decided.tender_themes(vault)
     for theme in finding.shaped(vault).themes:
@@ -122,6 +93,11 @@ def of_sitting(vault: OpenVault, sitting: UUID) -> OfSitting | None:
     return OfSitting(number, **{name: tuple(came) for name, came in groups.items()})
 
 
+def _number_of(vault: OpenVault, sitting: UUID) -> int | None:
+    done = [stored.id for stored in medicine.done_sittings(vault)]
+    return done.index(sitting) + 1 if sitting in done else None
+
+
 def _place(*, here: bool, before: bool, last_time: bool) -> str:
     if here and not before:
         return "new"
@@ -131,12 +107,12 @@ def _place(*, here: bool, before: bool, last_time: bool) -> str:
 
 
 def _day(quoted: Quoted) -> date:
-    return quoted.entry.document.written.day
+    return quoted.source.day
 
 
 def across(vault: OpenVault) -> tuple[list[Across], int]:
     """The themes that were in a sitting, those in most of them first; and how many sittings there were."""
-    numbers, count = sitting_of_entries(vault), len(finding.sitting_days(vault))
+    numbers, count = sources.sitting_of(vault), len(sources.sitting_days(vault))
     rows = []
     for theme in finding.shaped(vault).themes:
         entries = (UUID(entry) for entry in theme.entries)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from afterglow.core.themes.decided import Place
+from afterglow.core.themes.decided import Held, Place
 from afterglow.core.themes.themes import Kind, Mention, Theme
 from afterglow.insights.documents import ThemeDecision
-from afterglow.insights.queries import decided, finding
-from afterglow.insights.queries.sittings import Quoted, quotes_of, sitting_of_entries
+from afterglow.insights.queries import decided, finding, sources
+from afterglow.insights.queries.sittings import Quoted, quotes_of
 from afterglow.plans.documents import Goal, Insight, Obstacle, Purpose
 from afterglow.vault.open_vault import OpenVault
 
@@ -76,6 +76,7 @@ class Whole:
     together: tuple[tuple[Theme, int], ...]
     merged: tuple[Theme, ...]
     asked: Quoted | None
+    refused: tuple[Quoted, ...]
     put_away: bool
 
 
@@ -102,7 +103,7 @@ def put_away(vault: OpenVault) -> tuple[Theme, ...]:
 
 def why(vault: OpenVault, theme: Theme) -> Why:
     """Counted, not judged."""
-    numbers = {str(entry): number for entry, number in sitting_of_entries(vault).items()}
+    numbers = {str(key): number for key, number in sources.sitting_of(vault).items()}
     after = [numbers[entry] for entry in theme.entries if entry in numbers]
     return Why(
         entries=len(theme.entries),
@@ -122,6 +123,7 @@ def whole(vault: OpenVault, theme_id: str, today: date) -> Whole | None:
     if theme is None:
         return None
     merged = tuple(source for source, into in shaped.merged if into == theme_id)
+    held = _held(vault, theme_id)
     return Whole(
         theme=theme,
         decision=decided.decision(vault, theme_id) or ThemeDecision(theme=theme_id),
@@ -129,7 +131,8 @@ def whole(vault: OpenVault, theme_id: str, today: date) -> Whole | None:
         quotes=tuple(quotes_of(vault, theme.mentions)),
         together=tuple(together(shaped.themes, theme)),
         merged=merged,
-        asked=_asked(vault, theme, today),
+        asked=_asked(vault, theme, held, today),
+        refused=tuple(_refused(vault, held)),
         put_away=theme in shaped.put_away,
     )
 
@@ -188,11 +191,24 @@ def _put_off(word: str) -> Place:
     return Place(entry, int(start), int(end))
 
 
-def _asked(vault: OpenVault, theme: Theme, today: date) -> Quoted | None:
+def _held(vault: OpenVault, theme_id: str) -> Held | None:
+    texts = finding.found(vault).texts
+    return next((one for one in decided.held(vault, texts) if one.id == theme_id), None)
+
+
+def _asked(vault: OpenVault, theme: Theme, held: Held | None, today: date) -> Quoted | None:
     """The next passage to ask about; one that was put off today is not asked again today."""
     from afterglow.core.themes.held import next_to_ask  # heavy: numpy, not before it is needed
 
-    texts = finding.found(vault).texts
-    held = next((one for one in decided.held(vault, texts) if one.id == theme.id), None)
     nearest = next_to_ask(theme, held, put_off_today(vault, today))
     return next(iter(quotes_of(vault, [nearest])), None) if nearest else None
+
+
+def _refused(vault: OpenVault, held: Held | None) -> list[Quoted]:
+    """What the person said is not part of it, so that a tap too many can be taken back."""
+    texts = finding.found(vault).texts
+    places = held.no if held else ()
+    return quotes_of(
+        vault,
+        [Mention(p.entry, p.start, p.end, texts[p.entry][p.start : p.end], 0) for p in places],
+    )

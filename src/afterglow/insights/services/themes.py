@@ -51,6 +51,15 @@ def mark(*, vault: OpenVault, theme: Theme, passage: Passage, belongs: bool) -> 
         vault.put(_mark(label, passage, belongs=belongs))
 
 
+def take_back(*, vault: OpenVault, theme: Theme, place: Place) -> None:
+    """A tap too many: the passage is as unmarked as it was before."""
+    kept = decided.head(vault, theme.id)
+    label = kept.document.found_as if kept else theme.label
+    with vault.together():
+        for record in decided.marks_at(vault, label, place):
+            vault.delete(record)
+
+
 def _mark(label: str, passage: Passage, *, belongs: bool) -> ThemeMark:
     return ThemeMark(
         label=label,

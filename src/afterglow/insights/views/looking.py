@@ -8,24 +8,24 @@ from django.views.decorators.http import require_POST
 
 from afterglow.core.themes.decided import Place
 from afterglow.insights.forms.themes import LookForm, StartForm
-from afterglow.insights.queries import decided, finding
+from afterglow.insights.queries import decided, finding, sources
 from afterglow.insights.queries import looking as queries
 from afterglow.insights.services import themes as services
 from afterglow.insights.views.reading import once_read
-from afterglow.journal.documents import Entry
+from afterglow.journal.queries import entry_or_none
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
 
 
 @once_read
 def sentences(request: VaultRequest, entry_id: UUID) -> HttpResponse:
-    """The sentences of an entry, each a way to ask what else is like it."""
-    try:
-        stored = request.vault.head(Entry, entry_id)
-    except NotHere as gone:
-        raise Http404 from gone
+    """The sentences of an entry or a sitting, each a way to ask what else is like it."""
+    source = sources.sources(request.vault).get(entry_id)
+    if source is None and entry_or_none(request.vault, entry_id) is None:
+        raise Http404
     context = {
-        "stored": stored,
+        "source": source,
+        "entry_id": entry_id,
         "passages": queries.sentences_of(request.vault, entry_id),
         "themes": queries.themes_of_entry(request.vault, entry_id),
     }

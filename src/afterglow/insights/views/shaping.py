@@ -73,8 +73,11 @@ def _teach(request: VaultRequest, name: str, form: MarkForm) -> None:
     if word == "later":
         services.not_now(vault=request.vault, place=place, today=today(request))
         return
-    passage = decided.passage_at(request.vault, place)
     theme = theme_or_404(request.vault, name)
+    if word == "back":
+        services.take_back(vault=request.vault, theme=theme, place=place)
+        return
+    passage = decided.passage_at(request.vault, place)
     services.mark(vault=request.vault, theme=theme, passage=passage, belongs=word == "yes")
 
 

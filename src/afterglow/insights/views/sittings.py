@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from afterglow.insights.queries import sittings as queries
+from afterglow.insights.queries import sources
 from afterglow.insights.views.reading import once_read
 from afterglow.vault.http import VaultRequest
 
@@ -16,7 +17,9 @@ def of_sitting(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
     found = queries.of_sitting(request.vault, sitting_id)
     if found is None:
         raise Http404
-    return render(request, "insights/sitting.html", {"found": found, "sitting_id": sitting_id})
+    has_words = sitting_id in sources.sources(request.vault)
+    context = {"found": found, "sitting_id": sitting_id, "has_words": has_words}
+    return render(request, "insights/sitting.html", context)
 
 
 @once_read

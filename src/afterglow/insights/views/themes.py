@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from afterglow.insights.forms.themes import MeaningForm, NameForm
-from afterglow.insights.queries import course, feelings, finding
+from afterglow.insights.queries import course, feelings, finding, sources
 from afterglow.insights.queries import themes as queries
 from afterglow.insights.queries.vectors import is_stopped
 from afterglow.insights.services import finding as reading
@@ -24,7 +24,7 @@ def themes(request: VaultRequest) -> HttpResponse:
         "by_words": finding.by_words(request.vault),
         "stopped": reading.progress(request.vault) if is_stopped(request.vault) else None,
         "any_put_away": bool(queries.put_away(request.vault)),
-        "any_sittings": bool(finding.sitting_days(request.vault)),
+        "any_sittings": bool(sources.sitting_days(request.vault)),
     }
     return render(request, "insights/themes.html", context)
 

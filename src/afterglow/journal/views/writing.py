@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from afterglow.core.days import Moment, at_local
+from afterglow.core.safety.saved import shows_help
 from afterglow.journal import queries, services
 from afterglow.journal.documents import KINDS_OF_ENTRY
 from afterglow.journal.forms import EntryForm, started
@@ -110,7 +111,12 @@ def edit(request: VaultRequest, entry_id: UUID) -> HttpResponse:
             draft=key,
         )
         if isinstance(kept, Conflict):
-            return render(request, "journal/both_kept.html", {"entry_id": entry_id, "both": kept})
+            context = {
+                "entry_id": entry_id,
+                "both": kept,
+                "show_help": shows_help(cleaned["text"]),
+            }
+            return render(request, "journal/both_kept.html", context)
         return redirect(f"{reverse('journal:entry', args=[entry_id])}?kept=1")
     context = {
         "form": form,
