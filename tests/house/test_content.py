@@ -56,8 +56,14 @@ ITEMS = [
 ]
 # Learned numbers and word lists: nobody reads them, and tools write most of them.
 MACHINERY = {"heads", "lift", "feelings", "patterns.toml"}
-TOML_FILES = [file for file in sorted(DATA.rglob("*.toml")) if not MACHINERY & set(file.parts)]
-MACHINE_FILES = [file for file in sorted(DATA.rglob("*.toml")) if MACHINERY & set(file.parts)]
+TOML_FILES = [
+    file
+    for file in sorted(DATA.rglob("*.toml"))
+    if not MACHINERY & set(file.relative_to(DATA).parts)
+]
+MACHINE_FILES = [
+    file for file in sorted(DATA.rglob("*.toml")) if MACHINERY & set(file.relative_to(DATA).parts)
+]
 FRONT_PAGES = sorted((DATA / "know").glob("*.md"))
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 PAPERS = [*sorted(ROOT.glob("README.md")), *sorted((ROOT / "docs").rglob("*.md"))]

@@ -1,5 +1,9 @@
-"""What the person decided about themes, and the vectors they are found by. Themes are found anew, never kept."""
+"""What the person decided about themes, the vectors they are found by, and the experiments they try.
 
+Themes, lifts and findings are found anew and never kept.
+"""
+
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -85,4 +89,48 @@ class EntryVectors(Document, frozen=True, kw_only=True):
         return (self.entry,)
 
 
-register(ThemeDecision, ThemeMark, EntryVectors)
+class Experiment(Document, frozen=True, kw_only=True):
+    """A randomised self-experiment as it was drawn; it never changes, except that it can be stopped.
+
+    `blocks` says for each block whether it is with the practice, drawn with `seed` while `sittings` were known.
+    `practice` is the goal or habit it is about, where there is one.
+    """
+
+    kind: ClassVar[str] = "experiment"
+
+    name: str
+    first_day: date
+    block_days: int
+    weeks: int
+    seed: int
+    blocks: tuple[bool, ...]
+    sittings: tuple[date, ...] = ()
+    practice: UUID | None = None
+    begun_on: date | None = None
+    stopped_on: date | None = None
+
+    def when(self) -> date | None:
+        return self.first_day
+
+    def linked(self) -> tuple[UUID, ...]:
+        return (self.practice,) if self.practice else ()
+
+
+class ExperimentDay(Document, frozen=True, kw_only=True):
+    """Whether the practice was done on one day of an experiment; a day without one was simply not noted."""
+
+    kind: ClassVar[str] = "experiment-day"
+    keeps_history: ClassVar[bool] = False
+
+    experiment: UUID
+    day: date
+    done: bool = True
+
+    def when(self) -> date | None:
+        return self.day
+
+    def linked(self) -> tuple[UUID, ...]:
+        return (self.experiment,)
+
+
+register(ThemeDecision, ThemeMark, EntryVectors, Experiment, ExperimentDay)

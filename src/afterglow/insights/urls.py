@@ -1,8 +1,8 @@
-"""Addresses of what returns."""
+"""Addresses of what returns, of how the days went, and of experiments."""
 
 from django.urls import path
 
-from afterglow.insights.views import looking, reading, shaping, sittings, themes
+from afterglow.insights.views import experiments, lift, looking, reading, shaping, sittings, themes
 
 app_name = "insights"
 urlpatterns = [
@@ -24,4 +24,14 @@ urlpatterns = [
     path("themes/<str:name>/merge/", shaping.merge, name="merge"),
     path("themes/<str:name>/split/", shaping.split, name="split"),
     path("themes/<str:name>/make/", shaping.make, name="make"),
+    path("lift/", lift.lift, name="lift"),
+    path("lift/after/<uuid:record>/", lift.sitting, name="lift_sitting"),
+    path("lift/ahead/", lift.ahead, name="ahead"),
+    path("lift/better-days/", lift.better_days, name="better_days"),
+    path("experiments/", experiments.experiments, name="experiments"),
+    path("experiments/new/", experiments.new, name="experiment_new"),
+    path("experiments/<uuid:record>/", experiments.experiment, name="experiment"),
+    path("experiments/<uuid:record>/day/", experiments.day, name="experiment_day"),
+    path("experiments/<uuid:record>/stop/", experiments.stop, name="experiment_stop"),
+    path("experiments/<uuid:record>/remove/", experiments.remove, name="experiment_remove"),
 ]

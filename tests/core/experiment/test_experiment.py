@@ -13,7 +13,7 @@ from afterglow.core.experiment.design import adherence, design, redraws, shown_o
 from afterglow.core.experiment.estimate import GoesWith, analyse, detectable_effect, goes_with
 from afterglow.core.instruments.change import Check
 from afterglow.core.lift.priors import shipped
-from afterglow.core.lift.series import NotEnough, Series, Tap
+from afterglow.core.lift.series import NotEnough, Series, SittingDay, Tap
 
 START = date(2026, 1, 5)
 
@@ -213,3 +213,37 @@ def test_a_bad_experiment_names_its_field(changes, field) -> None:
     with pytest.raises(BadInput) as refusal:
         run_experiment(file_of(plan_of(), Series((), ()), **changes), source="mine.json")
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize("effect", [0.0, 6.0, -6.0])
+def test_the_range_by_lot_leaves_out_zero_just_where_a_direction_is_named(effect) -> None:
+    for seed in range(4):
+        plan = plan_of(seed)
+        found = analyse(plan, [], lived(plan, effect, seed), priors=shipped(), rng=Random(1))
+        assert (found.by_lot.low > 0) == (found.key == "lower_with")
+        assert (found.by_lot.high < 0) == (found.key == "higher_with")
+        assert found.by_lot.low <= found.effect.mean <= found.by_lot.high
+
+
+def test_sittings_that_came_after_the_draw_do_not_change_which_other_draws_count() -> None:
+    plan = plan_of(sittings=[])
+    series = lived(plan, 3.0)
+    late = Series((SittingDay(on(10)), SittingDay(on(80))), series.scores, series.taps)
+    found = [
+        analyse(plan, [], late, priors=shipped(), rng=Random(1), drawn_for=known).p_randomisation
+        for known in ([], [on(10), on(80)])
+    ]
+    assert (
+        found[0]
+        == analyse(plan, [], late, priors=shipped(), rng=Random(1), drawn_for=()).p_randomisation
+    )
+    assert found[1] == analyse(plan, [], late, priors=shipped(), rng=Random(1)).p_randomisation
+
+
+def test_fewer_blocks_find_only_larger_effects() -> None:
+    twelve, six = (
+        detectable_effect(plan_of(block_days=days), priors=shipped(), score_every_days=7)
+        for days in (7, 14)
+    )
+    longer = detectable_effect(plan_of(weeks=24), priors=shipped(), score_every_days=7)
+    assert longer < min(twelve, six)

@@ -1,0 +1,107 @@
+"""On which days something was practised, from wherever it was noted, and how those days went.
+
+To add a source, write a function from an open vault to `Practised` values and name it in SOURCES.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from afterglow.core.folding import folded
+from afterglow.insights.documents import Experiment, ExperimentDay
+from afterglow.insights.queries import series
+from afterglow.plans.documents import Goal, Habit
+from afterglow.vault.open_vault import OpenVault
+
+if TYPE_CHECKING:
+    from afterglow.core.experiment.estimate import GoesWith
+
+LEAST_DAYS_TO_NAME = 2
+LEAST_DAYS_EACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """One thing that was done on several days, in the person's words."""
+
+    id: UUID
+    words: str
+    days: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Days with it and days without that have a check-in or a score; `found` is None with too few."""
+
+    practised: Practised
+    with_it: int
+    without: int
+    found: "GoesWith | None"
+
+    @property
+    def key(self) -> str:
+        """Which sentence is true: `better`, `harder`, `alike`, or `few`."""
+        if self.found is None:
+            return "few"
+        if self.found.difference.low > 0:
+            return "better"
+        return "harder" if self.found.difference.high < 0 else "alike"
+
+
+def _goals(vault: OpenVault) -> Iterator[Practised]:
+    for stored in vault.heads(Goal):
+        yield Practised(stored.id, stored.document.text, frozenset(stored.document.done_on))
+
+
+def _habits(vault: OpenVault) -> Iterator[Practised]:
+    for stored in vault.heads(Habit):
+        yield Practised(stored.id, stored.document.text, frozenset(stored.document.done_on))
+
+
+def _experiments(vault: OpenVault) -> Iterator[Practised]:
+    for stored in vault.heads(Experiment):
+        noted = (day.document for day in vault.heads(ExperimentDay))
+        days = frozenset(day.day for day in noted if day.experiment == stored.id and day.done)
+        yield Practised(stored.document.practice or stored.id, stored.document.name, days)
+
+
+SOURCES: tuple[Callable[[OpenVault], Iterable[Practised]], ...] = (_goals, _habits, _experiments)
+
+
+def days_practised(vault: OpenVault) -> list[Practised]:
+    """Everything that was done on two days or more, most days first; the same thing only once."""
+    found: dict[UUID, Practised] = {}
+    for source in SOURCES:
+        for each in source(vault):
+            before = found.get(each.id)
+            days = each.days | before.days if before else each.days
+            found[each.id] = Practised(each.id, before.words if before else each.words, days)
+    named = [each for each in found.values() if len(each.days) >= LEAST_DAYS_TO_NAME]
+    return sorted(named, key=lambda each: (-len(each.days), folded(each.words)))
+
+
+def compared(vault: OpenVault, today: date) -> list[Compared]:
+    """Those with enough days first; held until something changes."""
+    return vault.memo(f"insights.compared {today}", lambda: _compared(vault, today))
+
+
+def _compared(vault: OpenVault, today: date) -> list[Compared]:
+    known = series.told(vault).series.until(today)
+    answered = {tap.day for tap in known.taps} | {score.day for score in known.scores}
+    rows = []
+    for practised in days_practised(vault):
+        with_it = len(answered & practised.days)
+        without = len(answered) - with_it
+        rows.append(Compared(practised, with_it, without, _found(vault, practised, today)))
+    return sorted(rows, key=lambda row: row.found is None)
+
+
+def _found(vault: OpenVault, practised: Practised, today: date) -> "GoesWith | None":
+    from afterglow.core.experiment.estimate import GoesWith, goes_with  # heavy: numpy
+    from afterglow.core.lift.priors import shipped  # heavy: numpy
+
+    known = series.told(vault).series
+    found = goes_with(known, practised.days, today=today, priors=shipped())
+    return found if isinstance(found, GoesWith) else None
