@@ -121,7 +121,7 @@ def sitting(page, canaries):
 def search(page, canaries):
     page.goto("/entries/search/")
     fill(page, canaries, "search", ("words",))
-    page.get_by_role("button", name="Look").click()
+    page.get_by_role("button", name="Look", exact=True).click()
     expect(page.locator("main")).to_contain_text("No entry has all these words")
 
 
@@ -155,10 +155,12 @@ def lock(page, canaries):
 
 
 def a_search_that_finds(page, canaries):
+    """The walk through every form has changed the first entry, so its newest words are looked for."""
+    words = canaries.words.get("journal:edit.0.text") or canaries.words["entry.text"]
     page.goto("/entries/search/")
-    page.locator("main [name=words]").fill(canaries.words["entry.text"])
-    page.get_by_role("button", name="Look").click()
-    expect(page.locator("main")).to_contain_text(canaries.words["entry.text"])
+    page.locator("main [name=words]").fill(words)
+    page.get_by_role("button", name="Look", exact=True).click()
+    expect(page.locator("main mark").first).to_contain_text(words)
 
 
 def a_form_with_a_mistake(page, canaries):
