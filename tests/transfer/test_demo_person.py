@@ -1,18 +1,20 @@
 """The demo person fills a vault, and every main page then has something true to show."""
 
+import io
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
-from afterglow.transfer import demo
+from afterglow.transfer import archive, demo, services
 
 PAGES = ("/today/", "/plan/", "/plan/wins/", "/entries/", "/sittings/", "/timeline/", "/themes/")
 
 
 @pytest.fixture
 def sandy(alice):
-    from django.utils import timezone
 
     demo.put_person(alice.vault, timezone.now().date())
     return alice
@@ -29,3 +31,19 @@ def test_pages_show_the_demo_person(sandy, path):
     answer = sandy.get(path)
     assert answer.status_code == 200
     assert answer.content.decode().count("<li") > 5
+
+
+def test_an_export_of_the_whole_demo_person_comes_back_without_loss(sandy, bob):
+    out = io.BytesIO()
+    archive.write_archive(sandy.vault, out, language="en")
+    now = moment(timezone.now(), "UTC")
+    kept, problems = services.import_file(
+        vault=bob.vault, content=out.getvalue(), name="afterglow-export.zip", now=now
+    )
+    assert problems == []
+    assert kept > 300
+    assert everything(bob.vault) == everything(sandy.vault)
+
+
+def everything(vault):
+    return {stored.id: stored.document for stored in archive.exported(vault)}
