@@ -54,7 +54,7 @@ def test_a_real_journal_is_brought_in_looked_through_and_taken_out(new_page, sig
     expect(page.locator("main mark").first).to_have_text("dinner", ignore_case=True)
 
     page.goto("/themes/")
-    first = page.locator("main a[href^='/themes/']").first
+    first = page.locator("main .rows a[href^='/themes/']").first
     expect(first).to_be_visible(timeout=60_000)
     page.goto(first.get_attribute("href"))
     quote = page.locator("main .quote").first.inner_text()
