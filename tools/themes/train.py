@@ -4,27 +4,26 @@
 """
 
 import hashlib
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
 
-from afterglow.core.themes.head import features
-from afterglow.core.themes.meaning import load_model
-from afterglow.core.themes.passages import split
+from afterglow.core.themes.ground import rows_of_features
 from afterglow.core.themes.themes import KINDS
+from tools.themes.labelled import (
+    PENALTY_INNER,
+    PENALTY_KIND,
+    fitted,
+    kind_of_rows,
+    read_writers,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
-WRITERS = ROOT / "tools" / "corpus" / "writers"
 OUT = ROOT / "src" / "afterglow" / "data" / "heads"
-PENALTY_INNER = 0.3
-PENALTY_KIND = 1.0
 
 
 @dataclass(frozen=True)
@@ -37,41 +36,17 @@ class Rows:
     kind: NDArray[np.int64]
 
 
-def kinds_at(value: dict[str, Any], entry: str, start: int, end: int) -> list[str]:
-    """The kinds of the themes that this span is marked for."""
-    return [
-        theme["type"]
-        for theme in value["themes"]
-        for mention in theme["mentions"]
-        if mention["entry"] == entry
-        and 2 * (min(end, mention["end"]) - max(start, mention["start"]))
-        >= min(end - start, mention["end"] - mention["start"])
-    ]
-
-
-def read_rows(folder: Path) -> Rows:
+def read_rows() -> Rows:
     """Every passage of every writer with what it was marked as."""
-    meaning = load_model()
-    if meaning is None:
-        raise SystemExit("The model is not built: make model")
-    values, writers, marked, kinds = [], [], [], []
-    for number, path in enumerate(sorted(folder.glob("*.json"))):
-        value = json.loads(path.read_text(encoding="utf-8"))
-        for entry in value["entries"]:
-            cut = split(entry["text"])
-            texts = [passage.text for passage in cut]
-            values.append(features(texts, meaning.vectors(texts), entry["kind"]))
-            for passage in cut:
-                found = kinds_at(value, entry["id"], passage.start, passage.end)
-                writers.append(number)
-                marked.append(bool(found))
-                kinds.append(KINDS.index(found[0]) if found else -1)
-    return Rows(np.vstack(values), np.array(writers), np.array(marked), np.array(kinds))
-
-
-def fitted(values: NDArray[np.float32], wanted: NDArray[Any], penalty: float) -> LogisticRegression:
-    """One logistic regression with balanced classes."""
-    return LogisticRegression(C=penalty, class_weight="balanced", max_iter=2000).fit(values, wanted)
+    journals = read_writers()
+    kinds = [kind_of_rows(journal) for journal in journals]
+    kind = np.concatenate(kinds)
+    return Rows(
+        np.vstack([rows_of_features(journal.ground) for journal in journals]),
+        np.repeat(np.arange(len(journals)), [len(own) for own in kinds]),
+        kind >= 0,
+        kind,
+    )
 
 
 def measure(rows: Rows) -> dict[str, float]:
@@ -112,7 +87,7 @@ def write_head(rows: Rows, figures: dict[str, float]) -> None:
 
 def main() -> None:
     """Measure, then write."""
-    rows = read_rows(WRITERS)
+    rows = read_rows()
     figures = measure(rows)
     write_head(rows, figures)
     sys.stdout.write("".join(f"{name}: {figure}\n" for name, figure in figures.items()))

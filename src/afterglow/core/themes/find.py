@@ -53,7 +53,7 @@ def find_themes(
 ) -> Analysis:
     """Themes most telling first; fewer than five entries give only what the person marked."""
     ground = lay_ground(entries, meaning, passage_vectors)
-    taught = taught_groups(ground, marks)
+    taught = taught_groups(ground, marks, meaning)
     people: list[Group] = []
     found: list[Group] = []
     if len(ground.entries) >= LEAST_ENTRIES:

@@ -83,6 +83,11 @@ def lay_ground(
     )
 
 
+def rows_of_features(ground: Ground) -> Floats:
+    """What the heads read of every passage of a ground that has vectors."""
+    return _features(ground.entries, ground.kept)
+
+
 def _features(entries: Sequence[Entry], kept: Mapping[str, PassageVectors]) -> Floats:
     blocks = []
     for entry in entries:
