@@ -1,5 +1,8 @@
 """A long journal is read beside the requests: with progress, stopped by a word or a lock, and taken up again."""
 
+import gc
+import weakref
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +12,7 @@ from afterglow.insights.queries import vectors
 from afterglow.insights.services import finding
 from afterglow.insights.services import vectors as making
 from afterglow.vault import doors
-from tests.conftest import open_client
+from tests.conftest import new_person, open_client
 
 THEMES = "/themes/"
 
@@ -57,7 +60,7 @@ def test_what_was_read_is_counted(alice, long_journal):
 
 @pytest.mark.usefixtures("long_journal", "by_hand")
 def test_once_it_is_found_the_page_shows_it(alice):
-    finding._read_and_find(alice.vault)
+    finding._read_and_find(alice.vault.reference())
     assert "Oriel" in text_of(alice.get(THEMES))
     assert vectors.missing(alice.vault) == []
 
@@ -67,12 +70,12 @@ def test_stopped_it_shows_what_was_read_and_goes_on_when_asked(alice, long_journ
     for stored in long_journal[:6]:
         making.make(alice.vault, stored.id)
     alice.post(reverse("insights:reading"), {"word": "stop"})
-    finding._read_and_find(alice.vault)
+    finding._read_and_find(alice.vault.reference())
     page = text_of(alice.get(THEMES))
     assert "Reading is stopped at 6 of 12 entries." in page
     assert len(queries.found(alice.vault).texts) == 6
     alice.post(reverse("insights:reading"), {"word": "on"})
-    finding._read_and_find(alice.vault)
+    finding._read_and_find(alice.vault.reference())
     assert len(queries.found(alice.vault).texts) == 12
 
 
@@ -87,11 +90,11 @@ def test_a_lock_stops_it_and_after_the_next_unlock_it_goes_on(alice, long_journa
         return real(text, meaning, spans)
 
     monkeypatch.setattr(ground, "vectors_of", locks_after_three)
-    finding._read_and_find(alice.vault)
+    finding._read_and_find(alice.vault.reference())
     assert len(asked) == 3
     assert queries.last_found(alice.vault) is None
     again = open_client(alice.vault.keys)
-    finding._read_and_find(again.vault)
+    finding._read_and_find(again.vault.reference())
     assert len(asked) == 12
     assert "Oriel" in text_of(again.get(THEMES))
 
@@ -115,3 +118,15 @@ def test_other_pages_answer_while_it_reads(alice):
 def test_a_form_that_was_sent_meanwhile_waits_and_is_answered(alice, long_journal):
     answer = alice.post(reverse("insights:search"), {"words": "a slow river"}, follow=True)
     assert "black water" in text_of(answer)
+
+
+@pytest.mark.django_db
+def test_work_that_waits_keeps_nothing_open_after_a_lock():
+    _door, vault = doors.open_door(new_person("late"))
+    reference, opened = vault.reference(), weakref.ref(vault._opened)
+    assert reference() is not None
+    doors.lock(vault)
+    assert reference() is None
+    del vault
+    gc.collect()
+    assert opened() is None

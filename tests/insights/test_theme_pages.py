@@ -329,6 +329,23 @@ def test_marks_that_came_alone_make_a_theme_under_their_label(alice, entries):
     assert "Kept words" in {theme.label for theme in shown(alice)}
 
 
+def test_marks_of_two_themes_with_one_label_are_kept_apart(alice, entries):
+    theme = person(alice)
+    started(alice, entries[0], name=theme.label)
+    tap(alice, theme, theme.mentions[0], "no")
+    labels = [stored.document.found_as for stored in alice.vault.heads(ThemeDecision)]
+    assert len(set(labels)) == 2
+    assert len(finding.shaped(alice.vault).theme(theme.id).mentions) == len(theme.mentions) - 1
+
+
+def test_a_long_row_of_quotes_shows_the_latest_first_and_all_when_asked(alice, monkeypatch):
+    monkeypatch.setattr("afterglow.insights.views.themes.MOST_QUOTES", 2)
+    theme = person(alice)
+    assert len(alice.get(page("theme", theme.id)).context["shown"]) == 2
+    whole = alice.get(page("theme", theme.id) + "?all=1").context["shown"]
+    assert len(whole) == len(theme.mentions)
+
+
 def test_another_person_meets_nothing_of_it(alice, bob):
     theme = shown(alice)[0]
     assert bob.get(page("theme", theme.id)).status_code == 404

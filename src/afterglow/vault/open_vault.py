@@ -10,7 +10,7 @@ from django.db import transaction
 from afterglow.vault import drafts, hooks, records
 from afterglow.vault.documents import D, Document, Stored, Unread, as_body, as_head, read, with_body
 from afterglow.vault.models import Record
-from afterglow.vault.opened import Opened
+from afterglow.vault.opened import Opened, weakly
 from afterglow.vault.outcomes import Change, Conflict, NotHere
 
 T = TypeVar("T")
@@ -44,6 +44,11 @@ class OpenVault:
     def is_open(self) -> bool:
         """Whether this session is still unlocked here; work in a thread stops when it is not."""
         return self._session in self._opened.sessions
+
+    def reference(self) -> Callable[[], "OpenVault | None"]:
+        """For work that waits: the vault while this session is unlocked, and nothing kept open meanwhile."""
+        given, session = weakly(self._opened, self._session), self._session
+        return lambda: OpenVault(state, session) if (state := given()) else None
 
     @property
     def seen(self) -> int:

@@ -4,8 +4,9 @@ Leaves out who may have it (`vault.doors`) and every change (`vault.open_vault`)
 """
 
 import threading
+import weakref
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.conf import settings
@@ -73,6 +74,17 @@ class FoldedText:
         text = self.texts.pop(record, None)
         if text is not None:
             self.bytes -= len(text) if text.isascii() else 4 * len(text)
+
+
+def weakly(state: Opened, session: bytes) -> Callable[[], Opened | None]:
+    """A way back to what is opened, while this session is; it keeps nothing open by itself."""
+    reference = weakref.ref(state)
+
+    def given() -> Opened | None:
+        known = reference()
+        return known if known is not None and session in known.sessions else None
+
+    return given
 
 
 def opened_for(keys: records.Keys, session: bytes) -> Opened:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from afterglow.core.themes.decided import Shaped
-from afterglow.core.themes.themes import Analysis, PassageVectors
+from afterglow.core.themes.themes import Analysis, PassageVectors, Theme
 from afterglow.core.themes.themes import Entry as ThemeEntry
 from afterglow.insights.queries import decided, sources
 from afterglow.insights.queries.vectors import kept_vectors, meaning
@@ -31,6 +31,16 @@ class Found:
     shaper: "Shaper"
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What finding needs: the words, the vectors that are kept, and earlier themes by which they are known again."""
+
+    made_from: Revisions
+    entries: tuple[ThemeEntry, ...]
+    known: tuple[Theme, ...]
+    vectors: Mapping[str, PassageVectors]
+
+
 def enough_entries(vault: OpenVault) -> bool:
     return len(sources.sources(vault)) >= LEAST_ENTRIES
 
@@ -44,8 +54,8 @@ def found(vault: OpenVault) -> Found:
     """What is found in all entries that are not tender; finds anew where entries have changed."""
     kept = last_found(vault)
     if kept is None or kept.made_from != revisions(vault):
-        kept = find(vault)
-        vault.hold(FOUND, kept)
+        kept = work_out(gather(vault))
+        hold(vault, kept)
     return kept
 
 
@@ -64,25 +74,39 @@ def last_found(vault: OpenVault) -> Found | None:
     return cast("Found | None", vault.held(FOUND))
 
 
-def find(vault: OpenVault) -> Found:
-    """Read all entries and find what returns; slow for a long journal."""
+def hold(vault: OpenVault, kept: Found) -> None:
+    vault.hold(FOUND, kept)
+
+
+def gather(vault: OpenVault) -> Gathered:
+    """All that finding needs of the vault."""
+    from afterglow.core.themes.held import as_known  # heavy: numpy, not before it is needed
+
+    made_from = revisions(vault)
+    entries = tuple(theme_entries(vault))
+    before = last_found(vault)
+    known = {theme.id: theme for theme in before.analysis.themes} if before else {}
+    decisions = decided.held(vault, {entry.id: entry.text for entry in entries})
+    known |= {theme.id: theme for theme in as_known(decisions)}
+    vectors = {**kept_vectors(vault), **_still_fitting(before, made_from)}
+    return Gathered(made_from, entries, tuple(known.values()), vectors)
+
+
+def work_out(gathered: Gathered) -> Found:
+    """Find what returns; slow for a long journal, and in need of no vault."""
     from afterglow.core.themes import find as core  # heavy: numpy, not before it is needed
     from afterglow.core.themes import ground, held  # heavy: as above
 
-    made_from = revisions(vault)
-    entries = theme_entries(vault)
-    texts = {entry.id: entry.text for entry in entries}
-    before = last_found(vault)
-    known = {theme.id: theme for theme in before.analysis.themes} if before else {}
-    known |= {theme.id: theme for theme in held.as_known(decided.held(vault, texts))}
+    entries = gathered.entries
     analysis = core.find_themes(
         entries,
         meaning=meaning(),
-        previous=tuple(known.values()),
-        passage_vectors={**kept_vectors(vault), **_still_fitting(before, made_from)},
+        previous=gathered.known,
+        passage_vectors=gathered.vectors,
     )
     laid = ground.lay_ground(entries, meaning(), analysis.vectors)
-    return Found(made_from, texts, analysis, held.Shaper(laid, analysis.themes))
+    texts = {entry.id: entry.text for entry in entries}
+    return Found(gathered.made_from, texts, analysis, held.Shaper(laid, analysis.themes))
 
 
 def shaped(vault: OpenVault) -> Shaped:

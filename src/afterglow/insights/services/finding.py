@@ -61,10 +61,21 @@ def begin(vault: OpenVault) -> Future[None]:
     return under_way
 
 
-def _read_and_find(vault: OpenVault) -> None:
+def _read_and_find(reference: vectors.Reference) -> None:
+    """Between its steps it lets the vault go, so that a lock finds nothing held here."""
+    gathered = _read(reference)
+    found = finding.work_out(gathered) if gathered is not None else None
+    vault = reference()
+    if vault is not None and found is not None:
+        finding.hold(vault, found)
+
+
+def _read(reference: vectors.Reference) -> finding.Gathered | None:
+    vault = reference()
+    if vault is None:
+        return None
     vectors.make_missing(vault)
-    if vault.is_open:
-        finding.found(vault)
+    return finding.gather(vault) if vault.is_open else None
 
 
 def stop(*, vault: OpenVault) -> None:

@@ -25,13 +25,19 @@ def decide(*, vault: OpenVault, theme: Theme, **changes: object) -> None:
     changed = msgspec.structs.replace(
         kept,
         **{
-            "found_as": kept.found_as or theme.label,
+            "found_as": kept.found_as or _label_of(vault, theme),
             "passages": as_passages(theme.mentions) or kept.passages,
         }
         | changes,
     )
     stored = decided.head(vault, theme.id)
     vault.put(changed, record=stored.id if stored else None)
+
+
+def _label_of(vault: OpenVault, theme: Theme) -> str:
+    """Its label, unless another theme's marks go by that already."""
+    own = theme.id == id_of_label(theme.label)
+    return theme.label if own else _unused(vault, theme.label)
 
 
 def as_passages(mentions: Iterable[Mention]) -> tuple[Passage, ...]:

@@ -14,6 +14,8 @@ from afterglow.journal.documents import Entry
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import Change, NotHere, OpenVault
 
+Reference = Callable[[], OpenVault | None]
+
 log = logging.getLogger("afterglow.insights")
 OF_INTEREST = frozenset({Entry.kind, None})
 
@@ -33,12 +35,21 @@ def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
 
 def begin(vault: OpenVault) -> Future[None]:
     """Make what is missing, in the thread."""
-    return beside(make_missing, vault)
+    return beside(_make_for, vault)
 
 
-def beside(work: Callable[[OpenVault], object], vault: OpenVault) -> Future[None]:
-    """Do this work in the one thread beside the requests, after what it has been given before."""
-    return _thread().submit(_in_thread, work, vault)
+def beside(work: Callable[[Reference], object], vault: OpenVault) -> Future[None]:
+    """Do this work in the one thread beside the requests, after what it has been given before.
+
+    The work is given a reference: while it waits it keeps nothing open, and after a lock it gets nothing.
+    """
+    return _thread().submit(_in_thread, work, vault.reference())
+
+
+def _make_for(reference: Reference) -> None:
+    vault = reference()
+    if vault is not None:
+        make_missing(vault)
 
 
 def make_missing(vault: OpenVault) -> int:
@@ -83,9 +94,9 @@ def _thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="vectors")
 
 
-def _in_thread(work: Callable[[OpenVault], object], vault: OpenVault) -> None:
+def _in_thread(work: Callable[[Reference], object], reference: Reference) -> None:
     try:
-        work(vault)
+        work(reference)
     except Exception as error:  # noqa: BLE001 - what was not made is made when it is next asked for
         log.warning("vectors were not made", extra={"error": type(error).__name__})
     finally:

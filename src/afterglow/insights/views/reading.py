@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from afterglow.insights.queries.vectors import is_stopped
 from afterglow.insights.services import finding as services
 from afterglow.vault.http import VaultRequest
 
@@ -23,7 +24,8 @@ def once_read(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         progress = services.prepare(request.vault, patient=sent)
         if progress is None or sent:
             return view(request, *args, **kwargs)
-        return render(request, "insights/reading.html", {"progress": progress})
+        context = {"progress": progress, "stopped": is_stopped(request.vault)}
+        return render(request, "insights/reading.html", context)
 
     return when_ready
 

@@ -14,6 +14,8 @@ from afterglow.insights.views.reading import once_read
 from afterglow.ui.clock import today
 from afterglow.vault.http import VaultRequest
 
+MOST_QUOTES = 40
+
 
 @once_read
 def themes(request: VaultRequest) -> HttpResponse:
@@ -67,6 +69,7 @@ def theme(request: VaultRequest, name: str) -> HttpResponse:
         "course": course.course(request.vault, found.theme),
         "feelings": feelings.near(request.vault, found.theme),
         "made": queries.made_of(request.vault, found.theme),
+        "shown": found.quotes if "all" in request.GET else found.quotes[-MOST_QUOTES:],
         "form": form,
         "name_form": NameForm(initial={"name": found.theme.label}),
     }
