@@ -12,6 +12,7 @@ from afterglow.core.days import Moment
 from afterglow.insights.documents import ThemeDecision
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import CheckIn
+from afterglow.medicine.documents import Sitting
 from afterglow.plans import services
 from afterglow.plans.documents import Goal, Habit, Insight, Obstacle, PracticeNote, Purpose
 from afterglow.plans.queries.rhythm import note_id
@@ -74,6 +75,16 @@ def test_a_tender_entry_keeps_its_words_to_itself(woven):
     assert "An entry marked tender" in shown
 
 
+def test_a_sitting_stands_there_with_the_first_image_that_came_up(woven):
+    sitting = woven.vault.put(
+        Sitting(day=DAY, done=True, intention="to rest", images="A bus with no driver\nA lamp")
+    ).id
+    insight = kept(woven.vault, Insight(insight="I may be carried", sitting=sitting))
+    shown = woven.get(reverse("companion:thread", args=["insight", insight])).content.decode()
+    assert "A bus with no driver" in shown
+    assert "A lamp" not in shown
+
+
 def test_another_branch_is_not_in_the_thread(woven):
     kept(woven.vault, Goal(text="Something else", comes_from=woven.ids["insight"]))
     shown = woven.get(
@@ -129,7 +140,21 @@ def test_what_came_from_a_theme_follows_it_under_a_new_name_and_into_another(ali
     found = thread(alice.vault, "theme", theme.id, "en")
     said = [knot.words for stretch in found.stretches for knot in stretch.knots]
     assert {"By its old name", "By what was put to it"} <= set(said)
-    assert found.quotes == []
+    (images,) = [stretch for stretch in found.stretches if stretch.stage == "image"]
+    assert {knot.words for knot in images.knots} == {""}
+
+
+def test_the_thread_of_a_theme_quotes_a_few_entries_and_counts_the_others(alice):
+    words = "The bus came again, and I sat on the bus by the window until the bus stopped."
+    for n in range(6):
+        alice.vault.put(Entry(written=at(DAY + timedelta(days=n)), snippet="Dear", text=words))
+    from afterglow.insights.queries import finding
+
+    theme = finding.shaped(alice.vault).themes[0]
+    (images, *_) = thread(alice.vault, "theme", theme.id, "en").stretches
+    assert (len(images.knots), images.more) == (3, 3)
+    assert images.knots[0].on == DAY
+    assert all(knot.words in words and "bus" in knot.words for knot in images.knots)
 
 
 def test_a_long_journal_is_not_looked_through_for_the_thread_of_a_goal(woven, monkeypatch):

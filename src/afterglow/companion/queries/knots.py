@@ -129,9 +129,11 @@ class Weaver:
         self.links.append((("theme", named), key))
 
     def _written(self) -> None:
-        for sitting in self.vault.heads(Sitting):
-            if not sitting.document.cancelled:
-                self._tie(sitting, "image", sitting.document.intention)
+        for sitting in self.vault.all(Sitting):
+            kept = sitting.document
+            came_up = kept.images or kept.messages or kept.intention
+            if not kept.cancelled:
+                self._tie(sitting, "image", came_up.strip().partition("\n")[0])
         for entry in self.vault.heads(Entry):
             tender = entry.document.tender
             words = "" if tender else entry.document.title or entry.document.snippet

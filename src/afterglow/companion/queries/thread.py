@@ -1,6 +1,7 @@
 """The thread: image, theme, meaning, purpose or obstacle, goal, practice, and how the days after were."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from afterglow.companion.queries.knots import STAGES, Key, Knot, Net, Stage, Weaver, names_a_theme
@@ -13,7 +14,7 @@ from afterglow.measures import queries as measures
 from afterglow.vault.open_vault import OpenVault
 
 MOST_OF_A_STAGE = 12
-MOST_DAYS = 6
+MOST_DAYS, FEW_IMAGES = 6, 3
 MOST_AT_ONCE = 500
 
 
@@ -41,7 +42,6 @@ class Thread:
 
     here: Knot
     meaning: str
-    quotes: list[str]
     stretches: list[Stretch]
     days: list[DayAfter]
     waits: bool = False
@@ -63,8 +63,7 @@ def thread(vault: OpenVault, kind: str, record: str, language: str) -> Thread | 
     return Thread(
         here=here,
         meaning=_meaning(vault, here),
-        quotes=[] if here.id in decided.tender_themes(vault) else _quotes(here, themes),
-        stretches=_stretches(keys, net),
+        stretches=_quoting(vault, here, themes, _stretches(keys, net)),
         days=_days_after(vault, keys, net),
         waits=wanted and waits,
     )
@@ -93,14 +92,25 @@ def _without_crowd(here: Knot, keys: set[Key], net: Net) -> set[Key]:
     return {key for key in keys if net.knots[key].stage != "image" or key in named}
 
 
-def _quotes(here: Knot, themes: tuple[Theme, ...]) -> list[str]:
-    """The first and the latest quote of a theme, as they stand in the entries."""
-    for theme in themes:
-        if here.kind == "theme" and theme.id == here.id and theme.mentions:
-            by_entry = {mention.entry: mention.quote for mention in theme.mentions}
-            ends = dict.fromkeys((theme.entries[0], theme.entries[-1]))
-            return [by_entry[entry] for entry in ends if entry in by_entry]
-    return []
+def _quoting(
+    vault: OpenVault, here: Knot, themes: tuple[Theme, ...], stretches: list[Stretch]
+) -> list[Stretch]:
+    """In the thread of a theme a few images stand for all, the first and the latest, in the words of the theme.
+
+    Those of a tender theme stand there without words.
+    """
+    theme = next((theme for theme in themes if ("theme", theme.id) == here.key), None)
+    if theme is None:
+        return stretches
+    tender = here.id in decided.tender_themes(vault)
+    quotes = {} if tender else {mention.entry: mention.quote for mention in theme.mentions[::-1]}
+    return [_few(each, quotes) if each.stage == "image" else each for each in stretches]
+
+
+def _few(stretch: Stretch, quotes: Mapping[str, str]) -> Stretch:
+    ends = [*stretch.knots[:1], *stretch.knots[1:][1 - FEW_IMAGES :]]
+    knots = [replace(knot, words=quotes.get(knot.id, "")) for knot in ends]
+    return Stretch(stretch.stage, knots, stretch.more + len(stretch.knots) - len(knots))
 
 
 def _stretches(keys: set[Key], net: Net) -> list[Stretch]:
@@ -108,7 +118,7 @@ def _stretches(keys: set[Key], net: Net) -> list[Stretch]:
     for stage in STAGES:
         knots = [net.knots[key] for key in keys if net.knots[key].stage == stage]
         knots.sort(key=lambda knot: (knot.on or date.min, knot.id))
-        shown = knots[-MOST_OF_A_STAGE:]
+        shown = [*knots[:1], *knots[1:][1 - MOST_OF_A_STAGE :]]
         if shown:
             found.append(Stretch(stage, shown, len(knots) - len(shown)))
     return found
