@@ -130,10 +130,12 @@ def _serve(host: str, port: int) -> None:
     import waitress
 
     from afterglow.config.wsgi import application
+    from afterglow.reminders.services import scheduler
     from afterglow.vault import sweeper
 
     _keep_memory_private()
     sweeper.start()
+    scheduler.start()
     # Buffers larger than any transfer: nothing a person wrote may spill into a temporary file.
     waitress.serve(
         application,

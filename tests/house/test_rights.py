@@ -19,6 +19,12 @@ OPEN = {
     "accounts:lock",
     "accounts:leave",
     "accounts:left",
+    # Whoever holds the secret address may read times and fixed sentences; the link in a mail stops it without sign-in.
+    "reminders:feed",
+    "reminders:stop",
+    "reminders:stopped",
+    # The same few lines for every browser.
+    "reminders:worker",
 }
 WORDS = {
     "instrument": "phq-9",

@@ -18,6 +18,19 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
+class Mail:
+    """The mail server of whoever runs this program, for reminders. Never without TLS, except on this computer."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    by_ssl: bool
+    by_starttls: bool
+    sender: str
+
+
+@dataclass(frozen=True)
 class Environment:
     home: Path
     port: int
@@ -25,6 +38,7 @@ class Environment:
     trusted_proxies: tuple[str, ...]
     database_url: str | None
     bind: str
+    mail: Mail | None = None
 
     @property
     def database_file(self) -> Path:
@@ -62,6 +76,31 @@ def read(variables: dict[str, str]) -> Environment:
         trusted_proxies=proxies,
         database_url=variables.get("DATABASE_URL") or None,
         bind=bind,
+        mail=_mail(
+            variables.get("AFTERGLOW_MAIL_URL", ""), variables.get("AFTERGLOW_MAIL_FROM", "")
+        ),
+    )
+
+
+def _mail(url: str, sender: str) -> Mail | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise Refused(
+            "AFTERGLOW_MAIL_URL must look like smtps://user:password@host:465, or smtp://… for STARTTLS."
+        )
+    if "@" not in sender:
+        raise Refused("AFTERGLOW_MAIL_URL needs AFTERGLOW_MAIL_FROM: the address that sends.")
+    by_ssl = parts.scheme == "smtps"
+    return Mail(
+        host=parts.hostname,
+        port=parts.port or (465 if by_ssl else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        by_ssl=by_ssl,
+        by_starttls=not by_ssl and parts.hostname not in LOOPBACK_HOSTS,
+        sender=sender,
     )
 
 

@@ -27,6 +27,7 @@ CAPABILITIES = [
     "measures",
     "plans",
     "insights",
+    "reminders",
     "companion",
     "transfer",
 ]
@@ -136,6 +137,19 @@ FOLDED_TEXT_BYTES = 64 * 1024 * 1024
 AFTER_CHANGE: list[str] = [
     "afterglow.insights.services.vectors.after_change",
     "afterglow.companion.services.after_change",
+    "afterglow.reminders.services.rows.after_change",
 ]
+
+# Reminders: nothing is sent anywhere until a person switches a way on; mail also needs a server named in config.env.
+REMIND_EVERY_SECONDS = 20
+PUSH_SECRET = env.derived(SERVER_KEY, "push")
+PUSH_CONTACT = ENVIRONMENT.address
+MAIL = ENVIRONMENT.mail
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.by_ssl, MAIL.by_starttls
+    EMAIL_TIMEOUT = 20
+    DEFAULT_FROM_EMAIL = MAIL.sender
 # Where "Leave quickly" goes: an ordinary page that explains nothing about this one.
 ELSEWHERE = "https://www.wikipedia.org/"

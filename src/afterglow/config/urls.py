@@ -11,6 +11,7 @@ CAPABILITIES = (
     "measures",
     "plans",
     "insights",
+    "reminders",
     "companion",
     "transfer",
 )

@@ -166,6 +166,13 @@ class KnowPage(Content, frozen=True, kw_only=True):
         return sections_of(self.body)
 
 
+class ReminderWord(Content, frozen=True, kw_only=True):
+    """A fixed neutral sentence of a reminder, or a word around it."""
+
+    text: str
+    use: Literal["sentence", "subject", "stop", "calendar", "push"]
+
+
 class KindWord(Content, frozen=True, kw_only=True):
     """A quiet line after something was done. Only those marked `hard_days` are shown on one."""
 

@@ -80,6 +80,11 @@ def kind_words(language: str = ENGLISH) -> tuple[kinds.KindWord, ...]:
 
 
 @cache
+def reminder_words(language: str = ENGLISH) -> tuple[kinds.ReminderWord, ...]:
+    return load_all("reminders", "word", kinds.ReminderWord, language)
+
+
+@cache
 def checklists(language: str = ENGLISH) -> tuple[kinds.Checklist, ...]:
     return load_all("checklists", "checklist", kinds.Checklist, language)
 

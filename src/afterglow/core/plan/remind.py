@@ -1,0 +1,92 @@
+"""When reminders fall: at most two a day, on a quarter of an hour, never in quiet hours, two weeks ahead. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from afterglow.core.days import at_local, day_of
+from afterglow.core.plan.phase import Place, place_of
+
+Rhythm = Literal["window", "daily", "weekly"]
+
+DAYS_AHEAD = 14
+MOST_A_DAY = 2
+GRID_MINUTES = 15
+LIGHT_EVERY_DAYS = {"weekly": 7, "monthly": 30, "quiet": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Clock times as HH:MM. Where both ends of the quiet hours are the same there are none."""
+
+    times: tuple[str, ...]
+    quiet_from: str = "21:00"
+    quiet_to: str = "08:00"
+    rhythm: Rhythm = "window"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One reminder: when (UTC), on which day of the person, and a running number that picks its sentence."""
+
+    at: datetime
+    day: date
+    number: int
+
+
+def reminders(
+    wishes: Wishes, *, now: datetime, zone: str, last: date | None, following: date | None
+) -> list[Reminder]:
+    """All reminders after `now`, for two weeks, oldest first."""
+    today = day_of(now, zone)
+    found = [
+        _reminder(today + timedelta(days=ahead), clock, index, zone)
+        for ahead in range(DAYS_AHEAD)
+        if _fits(wishes.rhythm, today + timedelta(days=ahead), last, following)
+        for index, clock in enumerate(_allowed(wishes))
+    ]
+    return sorted((each for each in found if each.at > now), key=lambda each: each.at)
+
+
+def is_quiet(clock: str, quiet_from: str, quiet_to: str) -> bool:
+    """Whether a clock time lies in the quiet hours, which may run over midnight."""
+    if quiet_from == quiet_to:
+        return False
+    if quiet_from < quiet_to:
+        return quiet_from <= clock < quiet_to
+    return clock >= quiet_from or clock < quiet_to
+
+
+def on_the_grid(clock: str) -> str:
+    """The quarter of an hour at or before a clock time."""
+    hour, minute = map(int, clock.split(":"))
+    return f"{hour:02}:{minute - minute % GRID_MINUTES:02}"
+
+
+def _allowed(wishes: Wishes) -> list[str]:
+    times = dict.fromkeys(on_the_grid(clock) for clock in wishes.times)
+    free = [clock for clock in times if not is_quiet(clock, wishes.quiet_from, wishes.quiet_to)]
+    return free[:MOST_A_DAY]
+
+
+def _fits(rhythm: Rhythm, day: date, last: date | None, following: date | None) -> bool:
+    """Never on the day of a sitting; as dense as the days since it are, or as the person chose."""
+    place = place_of(day, last=last, following=following)
+    if place.phase == "rest" or place.days_until == 0:
+        return False
+    every = _every_days(rhythm, place)
+    since = place.days_since if place.days_since is not None else day.toordinal()
+    return since % every == 0
+
+
+def _every_days(rhythm: Rhythm, place: Place) -> int:
+    if rhythm == "window":
+        return LIGHT_EVERY_DAYS.get(place.phase, 1)
+    return 7 if rhythm == "weekly" else 1
+
+
+def _reminder(day: date, clock: str, index: int, zone: str) -> Reminder:
+    hour, minute = map(int, clock.split(":"))
+    at = at_local(day, hour, minute, zone).at
+    at -= timedelta(minutes=at.minute % GRID_MINUTES, seconds=at.second)
+    return Reminder(at=at, day=day, number=day.toordinal() * MOST_A_DAY + index)

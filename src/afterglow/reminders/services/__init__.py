@@ -1,0 +1,1 @@
+"""Changes to reminders: what is wished, which rows wait, what is sent."""

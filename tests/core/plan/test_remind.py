@@ -1,0 +1,77 @@
+"""When reminders fall: never at night, never on the day of a sitting, at most two a day, two weeks ahead."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from afterglow.core.days import zone_named
+from afterglow.core.plan.remind import Wishes, is_quiet, on_the_grid, reminders
+
+NOW = datetime(2026, 5, 10, 9, 0, tzinfo=UTC)
+CLOCKS = st.builds(lambda h, m: f"{h:02}:{m:02}", st.integers(0, 23), st.integers(0, 59))
+ZONES = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"])
+
+
+def falls(wishes, *, now=NOW, zone="UTC", last=None, following=None):
+    return reminders(wishes, now=now, zone=zone, last=last, following=following)
+
+
+@given(
+    times=st.lists(CLOCKS, max_size=4),
+    quiet_from=CLOCKS,
+    quiet_to=CLOCKS,
+    rhythm=st.sampled_from(["window", "daily", "weekly"]),
+    zone=ZONES,
+    now=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),
+    last=st.none() | st.dates(date(2025, 10, 1), date(2026, 12, 31)),
+)
+def test_whatever_is_wished_the_limits_hold(times, quiet_from, quiet_to, rhythm, zone, now, last):
+    wishes = Wishes(tuple(times), quiet_from, quiet_to, rhythm)
+    found = falls(wishes, now=now, zone=zone, last=last)
+    assert all(now < each.at < now + timedelta(days=15) for each in found)
+    assert all(each.at.minute % 15 == 0 and each.at.second == 0 for each in found)
+    assert max(Counter(each.day for each in found).values(), default=0) <= 2
+    assert last not in {each.day for each in found}
+    allowed = {on_the_grid(clock) for clock in times}
+    for each in found:
+        local = f"{each.at.astimezone(zone_named(zone)):%H:%M}"
+        skipped = local not in allowed  # an hour that the clocks jump over falls an hour later
+        assert skipped or not is_quiet(local, quiet_from, quiet_to)
+
+
+def test_days_after_a_sitting_are_dense_and_then_rarer():
+    wishes = Wishes(("10:00",))
+    first = falls(wishes, last=date(2026, 5, 10))
+    assert [each.day.day for each in first] == list(range(11, 24))
+    later = falls(wishes, last=date(2026, 4, 20))
+    assert [(each.day - date(2026, 4, 20)).days for each in later] == [21, 28]
+
+
+def test_no_reminder_on_the_day_of_the_next_sitting():
+    days = [
+        each.day for each in falls(Wishes(("10:00",), rhythm="daily"), following=date(2026, 5, 12))
+    ]
+    assert date(2026, 5, 12) not in days
+    assert date(2026, 5, 11) in days
+
+
+def test_a_time_keeps_its_wall_clock_when_the_clocks_change():
+    now = datetime(2026, 3, 27, 12, 0, tzinfo=UTC)
+    found = falls(Wishes(("10:00",), rhythm="daily"), now=now, zone="Europe/Berlin")
+    assert {each.at.astimezone(zone_named("Europe/Berlin")).hour for each in found} == {10}
+    assert {each.at.hour for each in found} == {9, 8}
+
+
+@pytest.mark.parametrize(
+    ("clock", "quiet"), [("21:00", True), ("03:10", True), ("07:59", True), ("08:00", False)]
+)
+def test_quiet_hours_run_over_midnight(clock, quiet):
+    assert is_quiet(clock, "21:00", "08:00") is quiet
+
+
+def test_the_same_time_twice_is_one_reminder():
+    found = falls(Wishes(("10:00", "10:07"), rhythm="daily"))
+    assert len(found) == len({each.at for each in found})
