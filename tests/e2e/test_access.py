@@ -20,6 +20,10 @@ PAGES = (
     "/know/",
     "/plan/wins/",
     "/more/",
+    "/settings/reminders/",
+    "/settings/reminders/mail/",
+    "/settings/reminders/calendar/",
+    "/settings/reminders/push/",
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -1,10 +1,13 @@
 """The pages of reminders: off at first, each way says what it reveals, and one tap stops it."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.urls import reverse
 
 from afterglow.config.env import read
 from afterglow.core.content import reminder_words
+from afterglow.core.days import zone_named
 from afterglow.reminders import queries
 from afterglow.reminders.models import Channel, Due
 
@@ -124,3 +127,20 @@ def test_settings_lead_there(alice):
     assert (
         reverse("reminders:reminders") in alice.get(reverse("accounts:settings")).content.decode()
     )
+
+
+def test_today_shows_the_line_for_a_while_after_its_time_and_only_if_asked(alice):
+    keep = reverse("reminders:reminders")
+    alice.post(keep, TIMES | {"in_page": "on"})
+    zone = zone_named(queries.plan(alice.vault).chosen.zone)
+    at = datetime(2030, 5, 10, 10, 30, tzinfo=zone)
+    line = queries.in_page(alice.vault, at, "en")
+    assert line in {word.text for word in reminder_words() if word.use == "sentence"}
+    assert queries.in_page(alice.vault, at + timedelta(hours=6), "en") == ""
+    alice.post(keep, TIMES)
+    assert queries.in_page(alice.vault, at, "en") == ""
+
+
+def test_the_line_stands_on_today(alice, monkeypatch):
+    monkeypatch.setattr(queries, "in_page", lambda vault, now, language: "A quiet minute.")
+    assert "A quiet minute." in alice.get(reverse("companion:today")).content.decode()
