@@ -3,7 +3,7 @@ PY ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: help setup model run demo test check fix bench bench-lift bench-themes drill wheel
+.PHONY: help setup model run demo test check scripts fix bench bench-lift bench-themes drill wheel
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -30,11 +30,19 @@ test: setup ## all tests, browser included
 	@$(BIN)/python -m tests.browser
 	$(BIN)/pytest -n 2 --dist loadfile -q
 
-check: setup ## style, types and architecture
+check: setup scripts ## style, types and architecture
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet src
+	$(BIN)/codespell src docs tools *.md Makefile pyproject.toml
+
+scripts: ## types of the browser's modules; needs Node, which nothing else here does
+	@if ! command -v npm >/dev/null 2>&1; then echo "Not run: the types of the ES modules, because Node is not here."; exit 0; fi; \
+	if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then \
+		npm ci --silent || { echo "Not run: the types of the ES modules, because TypeScript could not be fetched."; exit 0; }; fi; \
+	node_modules/.bin/tsc --project tsconfig.json && echo "The types of the ES modules hold."
 
 fix: setup ## put style right where a tool can
 	$(BIN)/ruff check --fix .
