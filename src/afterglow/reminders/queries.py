@@ -9,10 +9,10 @@ from django.conf import settings
 from afterglow.accounts.queries import preferences
 from afterglow.core.calendar import Event
 from afterglow.core.content import library
-from afterglow.core.days import Moment, day_of
+from afterglow.core.days import Moment
 from afterglow.core.plan import remind
 from afterglow.measures.queries import check_ins
-from afterglow.medicine.queries import last_sitting, next_sitting
+from afterglow.medicine import queries as medicine
 from afterglow.reminders.documents import ReminderPlan
 from afterglow.reminders.models import Channel, Due
 from afterglow.vault.open_vault import NotHere, OpenVault
@@ -58,14 +58,13 @@ def coming(vault: OpenVault, now: datetime) -> list[remind.Reminder]:
         return []
     kept = plan(vault)
     zone = zone_of(vault, kept)
-    today = day_of(now, zone)
-    last, following = last_sitting(vault, today), next_sitting(vault, today)
+    kept_sittings = [stored.document for stored in medicine.kept_sittings(vault)]
     return remind.reminders(
         wishes(kept),
         now=now,
         zone=zone,
-        last=last.document.day if last else None,
-        following=following.document.day if following else None,
+        done=[sitting.day for sitting in kept_sittings if sitting.done],
+        planned=[sitting.day for sitting in kept_sittings if not sitting.done],
     )
 
 

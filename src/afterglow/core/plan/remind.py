@@ -1,5 +1,6 @@
 """When reminders fall: at most two a day, on a quarter of an hour, never in quiet hours, two weeks ahead. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -35,14 +36,14 @@ class Reminder:
 
 
 def reminders(
-    wishes: Wishes, *, now: datetime, zone: str, last: date | None, following: date | None
+    wishes: Wishes, *, now: datetime, zone: str, done: Sequence[date], planned: Sequence[date]
 ) -> list[Reminder]:
     """All reminders after `now`, for two weeks, oldest first."""
     today = day_of(now, zone)
     found = [
         _reminder(today + timedelta(days=ahead), clock, index, zone)
         for ahead in range(DAYS_AHEAD)
-        if _fits(wishes.rhythm, today + timedelta(days=ahead), last, following)
+        if _fits(wishes.rhythm, today + timedelta(days=ahead), done, planned)
         for index, clock in enumerate(_allowed(wishes))
     ]
     return sorted((each for each in found if each.at > now), key=lambda each: each.at)
@@ -69,9 +70,9 @@ def _allowed(wishes: Wishes) -> list[str]:
     return free[:MOST_A_DAY]
 
 
-def _fits(rhythm: Rhythm, day: date, last: date | None, following: date | None) -> bool:
+def _fits(rhythm: Rhythm, day: date, done: Sequence[date], planned: Sequence[date]) -> bool:
     """Never on the day of a sitting; as dense as the days since it are, or as the person chose."""
-    place = place_of(day, last=last, following=following)
+    place = place_of(day, done=done, planned=planned)
     if place.phase == "rest" or place.days_until == 0:
         return False
     every = _every_days(rhythm, place)
