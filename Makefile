@@ -3,7 +3,7 @@ PY ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: help setup model run demo test check scripts fix bench bench-lift bench-themes drill wheel
+.PHONY: help setup model run demo test check scripts fix bench bench-presenter bench-lift bench-themes drill wheel
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -51,6 +51,9 @@ fix: setup ## put style right where a tool can
 bench: setup ## print the figures of speed and size
 	$(BIN)/python -m tests.bench.bench_vault
 	$(BIN)/python -m tests.bench.bench_pdf
+
+bench-presenter: setup ## how exactly timed sentences are shown
+	$(BIN)/python -m tests.bench.bench_presenter
 
 bench-lift: setup
 	$(BIN)/python -m tests.bench.bench_lift

@@ -30,6 +30,7 @@ SHELVES = {
     "coping": content.coping,
     "grounding": content.grounding,
     "kind_words": content.kind_words,
+    "exercises": content.exercises,
     "reminder_words": content.reminder_words,
     "checklists": content.checklists,
     "safety_pages": content.safety_pages,

@@ -79,3 +79,38 @@ class OwnCheckForm(PrivateForm):
 
     def answers(self) -> list[str]:
         return [self.cleaned_data[name] for name in self.fields]
+
+
+class MadeForm(PrivateForm):
+    """Words about what was made, or the words that were made."""
+
+    text = LongText(
+        label=_("What came of it, in words"),
+        help_text=_("A poem, a line, or what it was like. It is kept with your entries."),
+        rows=4,
+        required=True,
+        error_messages={"required": _("There are no words here yet. One is enough.")},
+    )
+    from_images = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if not text.strip():
+            raise forms.ValidationError(self.fields["text"].error_messages["required"])
+        return text
+
+
+class KindnessForm(PrivateForm):
+    """One sentence or memory on each line; both may stay empty."""
+
+    sentences = LongText(
+        label=_("Sentences about me that are true enough"),
+        help_text=_("One on each line. Half believing it is enough."),
+        rows=4,
+    )
+    memories = LongText(
+        label=_("Memories I like to come back to"), help_text=_("One on each line."), rows=3
+    )
+
+    def lines(self) -> dict[str, list[str]]:
+        return {name: str(self.cleaned_data[name]).splitlines() for name in self.fields}

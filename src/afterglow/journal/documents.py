@@ -39,6 +39,16 @@ class Entry(Document, frozen=True, kw_only=True):
         return (self.sitting,) if self.sitting else ()
 
 
+class OwnKindness(Document, frozen=True, kw_only=True):
+    """Own sentences about oneself that are true enough, and own good memories; one document for each person."""
+
+    kind: ClassVar[str] = "own-kindness"
+    in_body: ClassVar[frozenset[str]] = frozenset({"sentences", "memories"})
+
+    sentences: tuple[str, ...] = ()
+    memories: tuple[str, ...] = ()
+
+
 class Deletion(Document, frozen=True, kw_only=True):
     """The wish to delete an entry, asked within a day of a sitting: carried out at `due`, or called off."""
 
@@ -54,4 +64,4 @@ class Deletion(Document, frozen=True, kw_only=True):
         return (self.entry,)
 
 
-register(Entry, Deletion)
+register(Entry, Deletion, OwnKindness)

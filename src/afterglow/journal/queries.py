@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from afterglow.core import content
 from afterglow.core.folding import Span, folded, spans_of, words_of
-from afterglow.journal.documents import Deletion, Entry
+from afterglow.journal.documents import Deletion, Entry, OwnKindness
 from afterglow.medicine.queries import days_since
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import NotHere, OpenVault
 
 PAGE_SIZE = 20
+OWN_KINDNESS = UUID("5f0d1c52-8a57-4b3b-9c1c-0a4be7a8f3d4")
 REREAD_SIZE = 5
 SNIPPET_CHARS = 180
 CHARS_BEFORE_HIT = 60
@@ -252,3 +253,15 @@ def _stage(days: int | None) -> str:
     if days is None:
         return "look-back"
     return next((stage for last, stage in STAGES if days <= last), "look-back")
+
+
+def own_kindness_id(vault: OpenVault) -> UUID:
+    return uuid5(OWN_KINDNESS, vault.owner.hex)
+
+
+def own_kindness(vault: OpenVault) -> OwnKindness:
+    """Own sentences and memories, or none yet."""
+    try:
+        return vault.get(OwnKindness, own_kindness_id(vault)).document
+    except NotHere:
+        return OwnKindness()

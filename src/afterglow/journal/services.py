@@ -8,7 +8,7 @@ import msgspec
 
 from afterglow.core.days import Moment
 from afterglow.journal import queries
-from afterglow.journal.documents import KINDS_OF_ENTRY, Deletion, Entry
+from afterglow.journal.documents import KINDS_OF_ENTRY, Deletion, Entry, OwnKindness
 from afterglow.medicine.queries import HOLD_HOURS, held_until, later
 from afterglow.medicine.services import HeldForNow
 from afterglow.vault.documents import Stored
@@ -158,3 +158,15 @@ def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
         if name:
             tidy.setdefault(name.casefold(), name)
     return tuple(tidy.values())[:MOST_TAGS]
+
+
+def keep_own_kindness(
+    *, vault: OpenVault, sentences: Iterable[str], memories: Iterable[str], draft: str | None = None
+) -> None:
+    """Keep the sentences and memories as they are now; earlier ones stay in its history."""
+    own = OwnKindness(sentences=_lines(sentences), memories=_lines(memories))
+    vault.put(own, record=queries.own_kindness_id(vault), draft=draft)
+
+
+def _lines(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line.strip() for line in lines if line.strip())

@@ -17,8 +17,11 @@ class TimesForm(PrivateForm):
     second = ClockField(label=_("A second time, if you like"), required=False)
     rhythm = forms.ChoiceField(
         label=_("How often"),
+        help_text=_(
+            "With the days: daily for two weeks after a sitting, then weekly, then monthly."
+        ),
         choices=[
-            ("window", _("Daily for two weeks after a sitting, then less and less")),
+            ("window", _("With the days after a sitting")),
             ("daily", _("Every day")),
             ("weekly", _("Once a week")),
         ],

@@ -132,6 +132,10 @@ class Grounding(Content, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Exercise(Grounding, frozen=True, kw_only=True):
+    """Something to do on the page or away from it; the steps are a whole exercise without any script."""
+
+
 class Page(Content, frozen=True, kw_only=True):
     """A page of words with headed sections."""
 

@@ -75,6 +75,12 @@ def grounding(language: str = ENGLISH) -> tuple[kinds.Grounding, ...]:
 
 
 @cache
+def exercises(language: str = ENGLISH) -> tuple[kinds.Exercise, ...]:
+    """Exercises that have a page of their own."""
+    return load_all("exercises", "exercise", kinds.Exercise, language)
+
+
+@cache
 def kind_words(language: str = ENGLISH) -> tuple[kinds.KindWord, ...]:
     return load_all("kind_words", "kind_word", kinds.KindWord, language)
 
