@@ -9,7 +9,7 @@ from tools.lift.simulate import Person, people
 from afterglow.core.lift.command import run_lift
 from afterglow.core.lift.filter import COLUMNS_AT_ONCE, filter_days
 from afterglow.core.lift.learn import learn
-from afterglow.core.lift.priors import shipped
+from afterglow.core.lift.priors import shipped, ways_of
 from afterglow.core.lift.series import Series
 from afterglow.core.lift.steps import columns_of_priors, days_of
 
@@ -39,13 +39,13 @@ def _one(lines: list[str]) -> None:
 
 
 def _many(crowd: list[Person]) -> None:
-    at_once = COLUMNS_AT_ONCE // len(shipped().settings)
+    at_once = COLUMNS_AT_ONCE // len(ways_of(shipped()))
     began, done = time.perf_counter(), 0
     while done < 10_000:
         start = done % len(crowd)
         part = [(p.series, p.origin) for p in (crowd[start:] + crowd[:start])[:at_once]]
         days = days_of(part)
-        filter_days(days.tiled(len(shipped().settings)), columns_of_priors(shipped(), len(part)))
+        filter_days(days.tiled(len(ways_of(shipped()))), columns_of_priors(shipped(), len(part)))
         done += len(part)
     print(
         f"{done} people filtered, arrays made included: {time.perf_counter() - began:.1f} s (aim 5)"

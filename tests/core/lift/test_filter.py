@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from afterglow.core.instruments.change import Check
 from afterglow.core.lift.filter import RECALLED, U, filter_days
 from afterglow.core.lift.past import past_of, unknowns_of
-from afterglow.core.lift.priors import shipped
+from afterglow.core.lift.priors import shipped, ways_of
 from afterglow.core.lift.series import Series, SittingDay, Tap
 from afterglow.core.lift.steps import columns_of, columns_of_priors, days_of
 
@@ -37,7 +37,7 @@ def dense_log_likelihood(series: Series, today: date, setting: int) -> float:
     from scipy.stats import multivariate_normal  # heavy, and only this oracle needs it
 
     days = days_of([(series, today)])
-    columns = columns_of(shipped().shared, [shipped().settings[setting]], 1)
+    columns = columns_of(shipped().shared, [ways_of(shipped())[setting]], 1)
     unknowns = unknowns_of(days, columns, 0)
     design, noise, seen = _design(unknowns, days)
     mean = design @ unknowns.prior_mean
@@ -66,9 +66,9 @@ def _design(unknowns, days):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_likelihood_equals_the_dense_gaussian(seed: int) -> None:
     series = a_series(seed)
-    days = days_of([(series, on(45))]).tiled(len(shipped().settings))
+    days = days_of([(series, on(45))]).tiled(len(ways_of(shipped())))
     ours = filter_days(days, columns_of_priors(shipped(), 1)).log_likelihood()
-    dense = [dense_log_likelihood(series, on(45), i) for i in range(len(shipped().settings))]
+    dense = [dense_log_likelihood(series, on(45), i) for i in range(len(ways_of(shipped())))]
     assert ours == pytest.approx(dense, abs=1e-8)
 
 
@@ -85,11 +85,11 @@ def test_the_look_back_ends_where_the_filter_stands() -> None:
 def test_many_at_once_equal_one_by_one() -> None:
     people = [(a_series(seed, days=15 + 5 * seed), on(20 + 6 * seed)) for seed in range(6)]
     together = filter_days(
-        days_of(people).tiled(len(shipped().settings)), columns_of_priors(shipped(), len(people))
+        days_of(people).tiled(len(ways_of(shipped()))), columns_of_priors(shipped(), len(people))
     )
     for place, person in enumerate(people):
         alone = filter_days(
-            days_of([person]).tiled(len(shipped().settings)), columns_of_priors(shipped(), 1)
+            days_of([person]).tiled(len(ways_of(shipped()))), columns_of_priors(shipped(), 1)
         )
         assert together.belief.mean[:, place :: len(people)] == pytest.approx(
             alone.belief.mean, abs=1e-10

@@ -17,7 +17,7 @@ from afterglow.core.instruments.change import Check
 from afterglow.core.lift.filter import filter_days
 from afterglow.core.lift.forecast import weights_of
 from afterglow.core.lift.past import answers_of, spread_of, unknowns_of
-from afterglow.core.lift.priors import Priors
+from afterglow.core.lift.priors import Priors, ways_of
 from afterglow.core.lift.series import PHQ9_MOST, NotEnough, Series, Tap
 from afterglow.core.lift.steps import Array, Columns, Days, columns_of_priors, days_of
 from afterglow.core.lift.summary import Z_80, Span
@@ -185,7 +185,7 @@ def goes_with(
 
 
 def _whitened(series: Series, today: date, priors: Priors) -> _Whitened:
-    days = days_of([(series, today)]).tiled(len(priors.settings))
+    days = days_of([(series, today)]).tiled(len(ways_of(priors)))
     columns = columns_of_priors(priors, 1)
     filtered = filter_days(days, columns)
     column = int(np.argmax(weights_of(filtered, priors)[:, 0]))

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from afterglow.core.lift.filter import RECALLED, Belief, Filtered, filter_days, overnight
-from afterglow.core.lift.priors import Priors
+from afterglow.core.lift.priors import Priors, ways_of
 from afterglow.core.lift.series import PHQ9_MOST, Series
 from afterglow.core.lift.steps import Array, Columns, Days, columns_of_priors, days_of
 
@@ -63,7 +63,7 @@ class Mixture:
 
 def standing_of(series: Series, today: date, priors: Priors) -> Standing:
     """Uses nothing after `today`."""
-    days = days_of([(series, today)]).tiled(len(priors.settings))
+    days = days_of([(series, today)]).tiled(len(ways_of(priors)))
     columns = columns_of_priors(priors, 1)
     filtered = filter_days(days, columns)
     began = series.course_began or series.first_sitting
@@ -78,11 +78,11 @@ def standing_of(series: Series, today: date, priors: Priors) -> Standing:
 
 
 def weights_of(filtered: Filtered, priors: Priors) -> Array:
-    """How well each setting fits each person: (setting, person), columns add to one."""
+    """How well each way of `ways_of` fits each person: (way, person), columns add to one."""
     fit = filtered.log_likelihood_wide(priors.shared.trust_in_spread).reshape(
-        len(priors.settings), -1
+        len(ways_of(priors)), -1
     )
-    log_weight = fit + np.log([[setting.weight] for setting in priors.settings])
+    log_weight = fit + np.log([[way.weight] for way in ways_of(priors)])
     weight = np.exp(log_weight - log_weight.max(axis=0))
     result: Array = weight / weight.sum(axis=0)
     return result

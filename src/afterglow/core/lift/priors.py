@@ -6,6 +6,7 @@ Leaves out how they are learned (`learn`) and what they do (`steps`, `filter`).
 import tomllib
 from functools import cache
 from importlib import resources
+from math import exp, sqrt
 from typing import Final
 
 import msgspec
@@ -51,13 +52,36 @@ class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Priors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The population; `source` says where the numbers come from, `people` how many taught them."""
+    """The population; `source` says where the numbers come from, `people` how many taught them.
+
+    `fade_spread` is how far a person's slow fading may differ from that of their setting: the standard
+    deviation of its logarithm. It is assumed, not learned: the simulated worlds have 0.6 and 0.8.
+    """
 
     source: str
     people: int
     shared: Shared
     settings: tuple[Setting, ...]
     lift_spread: float = 1.5
+    fade_spread: float = 0.56
+
+
+@cache
+def ways_of(priors: Priors) -> tuple[Setting, ...]:
+    """Each setting with slower, usual and faster fading: what a person's answers are weighed under.
+
+    Three points with the mean and the spread of a normal distribution of log fade time.
+    """
+    step = sqrt(2) * priors.fade_spread
+    return tuple(
+        msgspec.structs.replace(
+            setting,
+            weight=setting.weight * share,
+            fade_slow_days=setting.fade_slow_days * exp(place * step),
+        )
+        for setting in priors.settings
+        for place, share in ((-1, 0.25), (0, 0.5), (1, 0.25))
+    )
 
 
 def from_toml(text: str) -> Priors:
@@ -78,6 +102,7 @@ def to_toml(priors: Priors) -> str:
         f"source = {_quoted(priors.source)}",
         f"people = {priors.people}",
         f"lift_spread = {priors.lift_spread:g}",
+        f"fade_spread = {priors.fade_spread:g}",
         "",
         "[shared]",
         *(

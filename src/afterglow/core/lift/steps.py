@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from afterglow.core.lift.priors import Priors, Setting, Shared
+from afterglow.core.lift.priors import Priors, Setting, Shared, ways_of
 from afterglow.core.lift.series import Series
 
 Array = NDArray[np.float64]
@@ -108,7 +108,7 @@ def columns_of(shared: Shared, settings: Sequence[Setting], people: int) -> Colu
 
 
 def columns_of_priors(priors: Priors, people: int) -> Columns:
-    return columns_of(priors.shared, priors.settings, people)
+    return columns_of(priors.shared, ways_of(priors), people)
 
 
 def shared_columns(shared: Shared) -> SharedColumns:

@@ -15,8 +15,9 @@ from afterglow.core.lift.forecast import Standing
 from afterglow.core.lift.past import Past, Unknowns, past_of, unknowns_of
 from afterglow.core.lift.priors import Priors
 from afterglow.core.lift.series import Series
-from afterglow.core.lift.steps import Array
+from afterglow.core.lift.steps import Array, Whole
 
+NEARLY_ALL: Final = 0.9
 Z_50: Final = 0.6745
 Z_80: Final = 1.2816
 
@@ -56,11 +57,12 @@ def look_back(series: Series, first_day: date, standing: Standing, priors: Prior
     sittings = sorted({sitting.day for sitting in series.sittings})
     window = _baseline_rows(series, first_day)
     views, lengths = [], int(standing.days.length[0])
-    for column in range(len(priors.settings)):
+    ways = _likely(standing.weight)
+    for column in ways.tolist():
         unknowns = unknowns_of(standing.days, standing.columns, column)
         wanted = _wanted(unknowns, standing, column, window)
         views.append(past_of(unknowns, wanted, standing.days, standing.columns, column))
-    mean, sd = _joined(views, standing)
+    mean, sd = _joined(views, ways, standing)
     count = len(sittings)
     line, lift, left = slice(0, lengths), lengths, lengths + count
     lifts = tuple(
@@ -124,11 +126,18 @@ def _shares_left(standing: Standing, column: int) -> Array:
     return shares
 
 
-def _joined(views: list[Past], standing: Standing) -> tuple[Array, Array]:
-    """Mean and standard deviation over the settings by their weight."""
-    weight = standing.weight[:, None]
+def _likely(weight: Array) -> Whole:
+    """The ways that hold nearly all of the weight, the likeliest first: the rest would change no picture."""
+    order = np.argsort(-weight, kind="stable")
+    enough = int(np.searchsorted(np.cumsum(weight[order]), NEARLY_ALL)) + 1
+    return order[:enough]
+
+
+def _joined(views: list[Past], ways: Whole, standing: Standing) -> tuple[Array, Array]:
+    """Mean and standard deviation over the ways by their weight."""
+    weight = (standing.weight[ways] / standing.weight[ways].sum())[:, None]
     means = np.array([view.mean for view in views])
-    variances = np.array([view.variance for view in views]) * standing.spread[:, None]
+    variances = np.array([view.variance for view in views]) * standing.spread[ways, None]
     mean = (weight * means).sum(axis=0)
     variance = (weight * (variances + (means - mean) ** 2)).sum(axis=0)
     return mean, np.sqrt(np.maximum(variance, 0))
