@@ -276,3 +276,20 @@ def test_all_experiments_are_listed_with_where_they_stand(alice, today):
     assert "Running" in shown
     assert "Stopped on" in shown
     assert "Set one up" not in shown
+
+
+def test_today_shows_the_block_and_takes_a_day_back_to_today(alice, today):
+    here = reverse("companion:today")
+    assert "Your experiment" not in text_of(alice.get(here))
+    stored = begun(alice.vault, today, ago=3)
+    shown = alice.get(here)
+    assert "These days are with it" in text_of(shown)
+    assert 'name="next" value="/today/"' in shown.content.decode()
+    services.note_day(vault=alice.vault, experiment=stored.id, day=today, done=True)
+    assert "Noted for today" in text_of(alice.get(here))
+
+
+def test_on_a_hard_day_today_says_nothing_of_an_experiment(alice, today):
+    begun(alice.vault, today, ago=3)
+    lives.tapped(alice.vault, [today], level=1)
+    assert "Your experiment" not in text_of(alice.get(reverse("companion:today")))

@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from afterglow.accounts.queries import preferences
+from afterglow.core.content import library
 from afterglow.insights.queries import practised, series
 from afterglow.medicine.documents import Sitting
+from afterglow.plans.documents.rhythm import PracticeNote
 from afterglow.transfer import demo
 from tests.insights import lives
 
@@ -235,3 +237,12 @@ def test_look_back_leads_there_without_a_word_about_lift(alice):
     shown = main_of(alice, reverse("companion:back"))
     assert LIFT in shown
     assert "How the days went after each sitting" in shown
+
+
+def test_practices_of_the_library_count_by_their_name(alice, today):
+    known = library.practices("en")[0]
+    days = tuple(today - timedelta(days=n) for n in (1, 3))
+    alice.vault.put(PracticeNote(practice=known.id, done_on=days))
+    alice.vault.put(PracticeNote(practice="gone", done_on=days))
+    (found,) = practised.days_practised(alice.vault)
+    assert (found.words, found.days, found.own) == (known.title, frozenset(days), False)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from afterglow.accounts.queries import preferences
 from afterglow.accounts.services import keep_preferences
 from afterglow.companion.queries.today import today as todays_page
+from afterglow.insights.queries.experiments import on_today
 from afterglow.journal.services import carry_out_due_deletions
 from afterglow.plans import queries as plans
 from afterglow.plans.services.rhythm import remember
@@ -21,7 +22,9 @@ def today(request: VaultRequest) -> HttpResponse:
     page = todays_page(request.vault, now, request.LANGUAGE_CODE)
     if page.offer_why:
         remember(vault=request.vault, why_offered_on=now.day)
-    return render(request, "companion/today.html", {"page": page, "levels": LEVELS})
+    experiment = on_today(request.vault, now.day)
+    context = {"page": page, "levels": LEVELS, "experiment": experiment}
+    return render(request, "companion/today.html", context)
 
 
 def why(request: VaultRequest) -> HttpResponse:

@@ -63,7 +63,7 @@ def _form(request: VaultRequest, today: date) -> ExperimentForm:
     return ExperimentForm(
         request.POST or None,
         initial=initial | request.vault.draft(DRAFT),
-        practised=days_practised(request.vault),
+        practised=days_practised(request.vault, request.LANGUAGE_CODE),
         start=today + timedelta(days=1),
     )
 

@@ -90,7 +90,7 @@ def better_days(request: VaultRequest) -> HttpResponse:
     why = queries.waits(request.vault, today)
     if why and SHOW not in request.GET:
         return render(request, "insights/lift_waits.html", {"why": why})
-    rows = practised.compared(request.vault, today)
+    rows = practised.compared(request.vault, today, request.LANGUAGE_CODE)
     context = {
         "rows": rows,
         "shown": sum(row.found is not None for row in rows),
