@@ -1,4 +1,4 @@
-"""The command line: run, demo, analyse, score, backup, restore, doctor. Each command loads only what it needs."""
+"""The command line: run, demo, analyse, score, import, export, backup, restore, doctor. Each command loads only what it needs."""
 
 import argparse
 import json
@@ -43,6 +43,13 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "restore", restore, "bring a backup into an empty data folder").add_argument(
         "file", type=Path
     )
+    for word, command, what in (
+        ("export", export, "write everything kept into one zip that anybody can read"),
+        ("import", import_, "bring in a file or a folder"),
+    ):
+        carrying = _add(commands, word, command, what)
+        carrying.add_argument("path", type=Path)
+        carrying.add_argument("--name", default="", help="whose vault, where there are several")
     scored = _add(commands, "score", score, "score one questionnaire")
     scored.add_argument("instrument")
     scored.add_argument("--answers", required=True, help="1,2,0,… with - for a missing one")
@@ -113,8 +120,8 @@ def _port_is_taken(host: str, port: int) -> bool:
         return probe.connect_ex((host, port)) == 0
 
 
-def _prepare() -> None:
-    """Django, the database and its tables; a restart locks everything."""
+def _prepare(*, starting: bool = True) -> None:
+    """Django, the database and its tables; a start of the program locks everything."""
     import django
     from django.core.management import call_command
 
@@ -123,17 +130,19 @@ def _prepare() -> None:
     from afterglow.vault import doors
 
     call_command("migrate", verbosity=0, interactive=False)
-    doors.lock_everything()
+    if starting:
+        doors.lock_everything()
 
 
 def _serve(host: str, port: int) -> None:
     import waitress
 
+    from afterglow.config import process
     from afterglow.config.wsgi import application
     from afterglow.reminders.services import scheduler
     from afterglow.vault import sweeper
 
-    _keep_memory_private()
+    process.keep_memory_private()
     sweeper.start()
     scheduler.start()
     # Buffers larger than any transfer: nothing a person wrote may spill into a temporary file.
@@ -148,19 +157,6 @@ def _serve(host: str, port: int) -> None:
         max_request_body_size=LARGEST_BODY_BYTES,
         _quiet=True,
     )
-
-
-def _keep_memory_private() -> None:
-    """No core dump, and no reading of this process by others, where the system allows it."""
-    try:
-        import ctypes
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)
-    except (ImportError, OSError, ValueError, AttributeError):
-        return
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -210,6 +206,24 @@ def restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def export(options: argparse.Namespace) -> int:
+    _prepare(starting=False)
+    from afterglow.transfer.command import run_export
+
+    print(run_export(options.path, name=options.name))
+    return 0
+
+
+def import_(options: argparse.Namespace) -> int:
+    _prepare(starting=False)
+    from afterglow.transfer.command import run_import
+
+    kept, left_out = run_import(options.path, name=options.name)
+    print("\n".join(left_out), file=sys.stderr)
+    print(kept)
+    return 0
+
+
 # Computing
 
 
@@ -221,9 +235,13 @@ def score(options: argparse.Namespace) -> int:
 
 def analyse_themes(options: argparse.Namespace) -> int:
     from afterglow.core.themes.command import run_themes
+    from afterglow.core.themes.feelings.head import FeelingHead
     from afterglow.core.themes.meaning import load_model
 
-    return _print_one(run_themes(options.journal, marks=options.marks, model=load_model()))
+    model, feelings = load_model(), FeelingHead.load()
+    return _print_one(
+        run_themes(options.journal, marks=options.marks, model=model, feelings=feelings)
+    )
 
 
 def analyse_safety(options: argparse.Namespace) -> int:

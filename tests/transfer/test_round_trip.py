@@ -195,3 +195,15 @@ def test_a_folder_of_texts_comes_in_with_the_dates_of_its_files(vault, tmp_path)
     services.import_folder(vault=vault, folder=tmp_path, now=NOW)
     (entry,) = vault.heads(Entry)
     assert entry.document.written == NOW
+
+
+def test_earlier_words_of_an_entry_come_back_too(vault, bob):
+    entry = keep_entry(vault=vault, text="First words", written=NOW)
+    for text in ("Second words", "Third words"):
+        changed = msgspec.structs.replace(vault.get(Entry, entry.id).document, text=text)
+        vault.put(changed, record=entry.id)
+    services.import_file(
+        vault=bob.vault, content=zip_of(vault), name="afterglow-export.zip", now=NOW
+    )
+    texts = [each.document.text for each in bob.vault.history(Entry, entry.id)]
+    assert texts == ["Third words", "Second words", "First words"]

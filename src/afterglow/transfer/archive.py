@@ -117,11 +117,21 @@ def _write_documents(archive: zipfile.ZipFile, vault: OpenVault) -> Iterator[Non
         file.write(f'{{"afterglow": {FORMAT}, "documents": ['.encode())
         separator = b"\n"
         for stored in exported(vault):
-            file.write(separator + msgspec.json.encode(as_row(stored)))
+            row = as_row(stored) | _earlier(vault, stored)
+            file.write(separator + msgspec.json.encode(row))
             separator = b",\n"
             yield
         file.write(b"\n]}\n")
     yield
+
+
+def _earlier(vault: OpenVault, stored: Stored[Document]) -> dict[str, Any]:
+    """The revisions before this one, oldest first, where any are kept."""
+    if stored.rev == 1 or isinstance(stored.document, Unread):
+        return {}
+    revisions = vault.history(type(stored.document), stored.id)[:0:-1]
+    rows = [as_row(each) for each in revisions]
+    return {"earlier": [{"v": row["v"], "fields": row["fields"]} for row in rows]} if rows else {}
 
 
 def _write_entries(archive: zipfile.ZipFile, vault: OpenVault) -> Iterator[None]:

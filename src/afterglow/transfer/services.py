@@ -113,11 +113,15 @@ def _still_to_keep(vault: OpenVault, batch: UUID) -> list[Row]:
 def keep_rows(*, vault: OpenVault, rows: Iterable[Row]) -> int:
     """Keep rows as documents, in one transaction; gives how many."""
     kinds = known_kinds()
+    kept = list(rows)
     documents: list[tuple[UUID, Document]] = [
-        (_place(vault, row), msgspec.convert(row.fields, kinds[row.kind])) for row in rows
+        (_place(vault, row), msgspec.convert(fields, kinds[row.kind]))
+        for row in kept
+        for fields in (*row.earlier, row.fields)
     ]
     with vault.together():
-        return len(vault.put_all(documents))
+        vault.put_all(documents)
+    return len(kept)
 
 
 def import_file(

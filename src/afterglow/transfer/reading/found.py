@@ -1,5 +1,6 @@
 """What was found in a file that somebody brought: rows to keep, and places that could not be read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
@@ -14,7 +15,7 @@ NOON = 12
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One document as it would be kept; `first` is its beginning, for the preview."""
+    """One document as it would be kept; `first` is its beginning, for the preview; `earlier` its history."""
 
     record: UUID
     kind: str
@@ -22,6 +23,7 @@ class Row(msgspec.Struct, frozen=True):
     fields: dict[str, object]
     first: str = ""
     day: date | None = None
+    earlier: tuple[dict[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,23 @@ class Found:
     def miss(self, source: str, why: str, line: int | None = None) -> None:
         self.problems.append(Problem(source, line, why))
 
-    def add(self, document: Document, *, record: UUID | None = None, first: str = "") -> None:
-        fields = msgspec.to_builtins(document)
-        row = Row(record or uuid4(), document.kind, document.v, fields, first, document.when())
+    def add(
+        self,
+        document: Document,
+        *,
+        record: UUID | None = None,
+        first: str = "",
+        earlier: Sequence[Document] = (),
+    ) -> None:
+        row = Row(
+            record=record or uuid4(),
+            kind=document.kind,
+            v=document.v,
+            fields=msgspec.to_builtins(document),
+            first=first,
+            day=document.when(),
+            earlier=tuple(msgspec.to_builtins(each) for each in earlier),
+        )
         self.rows.append(row)
 
     def of(self, kind: str) -> list[Row]:

@@ -8,14 +8,18 @@ import msgspec
 from afterglow.journal.documents import Entry
 from afterglow.transfer.reading import zips
 from afterglow.transfer.reading.found import Found
-from afterglow.vault.documents import known_kinds
+from afterglow.vault.documents import Document, known_kinds
 
 
-class _Exported(msgspec.Struct):
-    id: UUID
-    kind: str
+class _Revision(msgspec.Struct):
     v: int
     fields: dict[str, Any]
+
+
+class _Exported(_Revision):
+    id: UUID
+    kind: str
+    earlier: list[_Revision] = []
 
 
 class _Archive(msgspec.Struct):
@@ -42,12 +46,17 @@ def _read_document(name: str, line: int, raw: msgspec.Raw, found: Found) -> None
         if cls is None or row.v > cls.v or not cls.exported:
             found.miss(name, "unknown_kind", line)
             return
-        fields = row.fields
-        for version in range(row.v, cls.v):
-            fields = cls.upcasters[version](fields)
-        document = msgspec.convert(fields, cls)
+        document = _document(cls, row)
+        earlier = [_document(cls, revision) for revision in row.earlier]
     except (msgspec.DecodeError, KeyError, ValueError, TypeError):
         found.miss(name, "odd_document", line)
         return
     first = document.snippet if isinstance(document, Entry) else ""
-    found.add(document, record=row.id, first=first)
+    found.add(document, record=row.id, first=first, earlier=earlier)
+
+
+def _document(cls: type[Document], row: _Revision) -> Document:
+    fields = row.fields
+    for version in range(row.v, cls.v):
+        fields = cls.upcasters[version](fields)
+    return msgspec.convert(fields, cls)
