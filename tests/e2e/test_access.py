@@ -31,6 +31,11 @@ PAGES = (
     "/settings/reminders/mail/",
     "/settings/reminders/calendar/",
     "/settings/reminders/push/",
+    "/programmes/",
+    "/programmes/first-fortnight/",
+    "/practices/",
+    "/suits/",
+    "/hard/",
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

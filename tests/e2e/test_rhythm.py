@@ -1,5 +1,6 @@
 """Days lived in a browser at a phone's width, with a clock that stands where it is set."""
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -207,8 +208,7 @@ def test_nothing_much(life):
     for day in (1, 3, 8):
         life.on(day).today()
         words = life.page.locator("main").inner_text().lower()
-        for word in ("lift", "day 1", "day 3", "day 8", "first days", "came up", "image"):
-            assert word not in words, (day, word)
+        assert not re.search(r"\b(lift|day \d|first days|came up|image)", words)
         assert life.page.locator(".horizon").count() == 0
         life.sees("One question")
     life.looks_well_in_all_three()
