@@ -51,6 +51,14 @@ def test_a_programme_is_joined_at_the_day_that_fits(alice):
     assert "You are at day 5" in html(alice, FORTNIGHT)
 
 
+def test_today_names_a_programme_that_fits_until_one_is_joined(alice):
+    sat(alice, 2)
+    assert "A guided way for these days: The first fortnight" in html(alice, "/today/")
+    alice.post(f"{FORTNIGHT}join/")
+    alice.post(f"{FORTNIGHT}pace/", {"word": "leave"})
+    assert "A guided way for these days" not in html(alice, "/today/")
+
+
 def test_any_day_can_be_picked_and_the_days_go_on(alice, clock):
     alice.post("/programmes/three-months-on/join/", {"day": "4"})
     assert "You are at day 4" in html(alice, "/programmes/three-months-on/")

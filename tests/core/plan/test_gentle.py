@@ -8,7 +8,14 @@ from afterglow.core.content.library import own_checks, programmes
 from afterglow.core.plan.gentle import in_quiet_hours, is_back, is_stale, may_offer_why
 from afterglow.core.plan.phase import place_of
 from afterglow.core.plan.points import POINTS, point_due
-from afterglow.core.plan.programme import day_of, first_day, is_over, next_part, part_of
+from afterglow.core.plan.programme import (
+    day_of,
+    first_day,
+    is_over,
+    next_part,
+    part_of,
+    suggested,
+)
 
 DAY = date(2026, 5, 14)
 KNOWN = {programme.id: programme for programme in programmes()}
@@ -173,3 +180,26 @@ def test_every_day_of_every_programme_can_be_joined_and_offers_something(program
     days = [part.day for part in programme.days]
     assert days == sorted(set(days))
     assert all(part.note and (part.question or part.practice) for part in programme.days)
+
+
+@pytest.mark.parametrize(
+    ("done", "planned", "name"),
+    [
+        ([1], [], "first-fortnight"),
+        ([4], [], ""),
+        ([1, 40], [], ""),  # not the first sitting
+        ([1, 4], [3], "between-sittings"),
+        ([16], [], "keeping-it"),
+        ([40], [6], "before-a-booster"),
+        ([5], [6], ""),
+        ([92], [], "three-months-on"),
+        ([200], [], ""),
+        ([], [], ""),
+    ],
+)
+def test_a_programme_is_named_when_it_fits(done, planned, name):
+    place = place_of(
+        DAY, done=[ago(n) for n in done], planned=[DAY + timedelta(days=n) for n in planned]
+    )
+    assert suggested(place, sittings=len(done)) == name
+    assert not name or name in KNOWN

@@ -6,7 +6,8 @@ from uuid import UUID
 from afterglow.core.content import library
 from afterglow.core.content.kinds import Practice, Programme, ProgrammeDay, Question
 from afterglow.core.plan.phase import Place
-from afterglow.core.plan.programme import day_of, is_over, next_part, part_of
+from afterglow.core.plan.programme import day_of, is_over, next_part, part_of, suggested
+from afterglow.medicine import queries as medicine
 from afterglow.plans.documents import JoinedProgramme
 from afterglow.plans.queries import rhythm
 from afterglow.vault.open_vault import OpenVault
@@ -90,3 +91,12 @@ def days_of(known: Programme, language: str) -> list[DayOfProgramme]:
         DayOfProgramme(part, questions.get(part.question), practices.get(part.practice))
         for part in known.days
     ]
+
+
+def suggestion(vault: OpenVault, place: Place, language: str) -> Programme | None:
+    """A programme that fits just now, for someone who is in none and was never in this one."""
+    if rhythm.programme_now(vault) is not None:
+        return None
+    name = suggested(place, sittings=len(medicine.done_sittings(vault)))
+    joined = {stored.document.programme for stored in rhythm.joined_programmes(vault)}
+    return None if name in joined else programme(name, language)

@@ -8,10 +8,16 @@ from afterglow.accounts.queries import preferences
 from afterglow.companion.queries.choice import Asked, choice_for, place_on
 from afterglow.companion.queries.day import DayState, day_state
 from afterglow.companion.queries.due import measure_due, next_appointment, own_check_due
-from afterglow.companion.queries.programmes import Standing, TodaysPart, part_for_today, standing
+from afterglow.companion.queries.programmes import (
+    Standing,
+    TodaysPart,
+    part_for_today,
+    standing,
+    suggestion,
+)
 from afterglow.companion.queries.shown import ShownThing, shown
 from afterglow.core.content import library
-from afterglow.core.content.kinds import Coping, KindWord, OwnCheck, Practice
+from afterglow.core.content.kinds import Coping, KindWord, OwnCheck, Practice, Programme
 from afterglow.core.days import Moment
 from afterglow.core.plan.choose import Choice
 from afterglow.core.plan.gentle import in_quiet_hours, is_back, may_offer_why
@@ -62,6 +68,7 @@ class Today:
     offer_why: bool = False
     measure_due: bool = False
     own_check: OwnCheck | None = None
+    suggestion: Programme | None = None
     tell_clinic: bool = False
     much_energy: bool = False
 
@@ -144,6 +151,7 @@ def _usual_day(vault: OpenVault, page: Today, asked: Asked) -> Today:
         offer_why=full and _offer_why(vault, page),
         measure_due=full and _measure_is_left(vault, page, things),
         own_check=_own_check(vault, page, asked.language) if full else None,
+        suggestion=_suggestion(vault, page, asked.language) if full else None,
         rest_word=_word(page, "enough", asked.language) if page.state.enough else None,
     )
 
@@ -202,6 +210,13 @@ def _own_check(vault: OpenVault, page: Today, language: str) -> OwnCheck | None:
     if point is None or point in page.state.ids_put_off or page.ask_how_it_was:
         return None
     return next((each for each in library.own_checks(language) if each.id == point), None)
+
+
+def _suggestion(vault: OpenVault, page: Today, language: str) -> Programme | None:
+    """A guided way that fits these days; none where nothing lifted or the sitting was hard."""
+    if page.ask_how_it_was or page.nothing_lifted or page.waits_to_be_asked:
+        return None
+    return suggestion(vault, page.place, language)
 
 
 def _measure_is_left(vault: OpenVault, page: Today, things: list[ShownThing]) -> bool:

@@ -5,6 +5,9 @@ from datetime import date
 from afterglow.core.content.kinds import Programme, ProgrammeDay
 from afterglow.core.plan.phase import Place
 
+# The days before a booster on which its programme is said to exist; it is seven days long.
+BOOSTER_DAYS = (5, 7)
+
 
 def day_of(
     programme: Programme, place: Place, *, since: date, at_day: int, paused_on: date | None
@@ -40,3 +43,19 @@ def first_day(programme: Programme, place: Place) -> int:
     if programme.counts == "until-sitting" and place.days_until is not None:
         day = last + 1 - place.days_until
     return day if first <= day <= last else first
+
+
+def suggested(place: Place, *, sittings: int) -> str:
+    """The id of a programme that fits just now, or nothing; it is said for a few days and not again."""
+    since, until = place.days_since, place.days_until
+    if until is not None and BOOSTER_DAYS[0] <= until <= BOOSTER_DAYS[1] and (since or 0) > 14:
+        return "before-a-booster"
+    if place.phase == "series" and place.series_number > 1:
+        return "between-sittings"
+    if since is None:
+        return ""
+    if 1 <= since <= 3 and sittings == 1:
+        return "first-fortnight"
+    if 15 <= since <= 18:
+        return "keeping-it"
+    return "three-months-on" if 90 <= since <= 96 else ""
