@@ -19,6 +19,8 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 on success, 2 on bad input with one line on stderr."""
+    # Before numpy is loaded: its threads mostly wait for each other here, and burn the time of a small computer.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     options = _parser().parse_args(arguments)
     command: Command = options.command
     try:

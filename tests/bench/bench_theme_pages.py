@@ -3,9 +3,13 @@
 `python -m tests.bench.bench_theme_pages`. The journal is the fictional person's of the demo, repeated to size.
 """
 
+import os
 import statistics
 import time
 from datetime import date, timedelta
+
+# As the program itself does, before numpy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from afterglow.core import demo
 from afterglow.core.content import data_folder
@@ -55,7 +59,7 @@ def main():
     for size in SIZES:
         entries, vectors, model = journal(size, date(2030, 1, 1))
         found = find_themes(entries, meaning=model, passage_vectors=vectors)
-        shaper = Shaper(lay_ground(entries, model, vectors), found.themes)
+        shaper = Shaper(lay_ground(entries, model, vectors), found.themes, model)
         spent = taps_of(shaper, entries)
         print(
             f"{size} entries, {len(shaper.ground.texts)} passages: one tap re-ranks in "

@@ -28,7 +28,7 @@ def journal(words=WORDS):
 
 def shaper_of(entries, model, known=()):
     found = find_themes(entries, meaning=model, previous=known)
-    return Shaper(lay_ground(entries, model, found.vectors), found.themes)
+    return Shaper(lay_ground(entries, model, found.vectors), found.themes, model)
 
 
 @pytest.fixture(scope="module")

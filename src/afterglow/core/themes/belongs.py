@@ -57,12 +57,17 @@ def learned() -> tuple[Layer, Layer] | None:
     return first, second
 
 
-def chances_of(ground: Ground, lessons: Sequence[Lesson]) -> Floats | None:
-    """Lessons x passages: how likely each belongs; None without vectors or without weights."""
+def chances_of(
+    ground: Ground, lessons: Sequence[Lesson], view: View | None = None
+) -> Floats | None:
+    """Lessons x passages: how likely each belongs; None without vectors or without weights.
+
+    Whoever asks often about one ground gives its `view`, which takes longest to make.
+    """
     layers = learned()
     if layers is None or ground.vectors is None or not lessons:
         return None
-    view = view_of(ground, ground.vectors)
+    view = view or view_of(ground, ground.vectors)
     signs = signs_of(view, lessons)
     first = layers[0].chances(signs)
     candidates = candidates_of(first, lessons)
@@ -135,13 +140,14 @@ def _logit(chances: Floats) -> Floats:
 
 def _elsewhere_in_entry(chances: Floats, entry_of: NDArray[np.int64]) -> Floats:
     """The highest chance of the entry's other passages."""
-    count = int(entry_of.max()) + 1
-    best, second = np.zeros(count, np.float32), np.zeros(count, np.float32)
-    for at, chance in zip(entry_of, chances, strict=True):
-        if chance > best[at]:
-            best[at], second[at] = chance, best[at]
-        elif chance > second[at]:
-            second[at] = chance
+    order = np.lexsort((chances, entry_of))
+    entries = entry_of[order]
+    last = np.flatnonzero(np.append(entries[1:] != entries[:-1], [True]))
+    best = np.zeros(int(entry_of.max()) + 1, np.float32)
+    second = np.zeros_like(best)
+    best[entries[last]] = chances[order[last]]
+    two = last[(last > 0) & (entries[last - 1] == entries[last])]
+    second[entries[two]] = chances[order[two - 1]]
     return np.where(chances >= best[entry_of], second[entry_of], best[entry_of])
 
 

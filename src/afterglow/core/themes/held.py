@@ -7,6 +7,7 @@ theme that is no longer found is made again from them. Leaves out storage, and a
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from afterglow.core.themes.find import theme_from
 from afterglow.core.themes.ground import Floats, Ground
 from afterglow.core.themes.grouping import Group
 from afterglow.core.themes.labels import label_of
+from afterglow.core.themes.meaning import Meaning
+from afterglow.core.themes.signs import View, view_of
 from afterglow.core.themes.taught import rows_of, taught_group
 from afterglow.core.themes.themes import Mark, Mention, PassageVectors, Theme
 
@@ -57,8 +60,11 @@ def next_to_ask(theme: Theme, held: Held | None, not_now: Collection[Place] = ()
 class Shaper:
     """Themes found on one ground, shaped by decisions. What was shaped once is kept: a tap redoes one theme."""
 
-    def __init__(self, ground: Ground, found: Sequence[Theme]) -> None:
+    def __init__(
+        self, ground: Ground, found: Sequence[Theme], meaning: Meaning | None = None
+    ) -> None:
         self.ground = ground
+        self._meaning = meaning
         self._found = {theme.id: theme for theme in found}
         self._row_at = {
             (ground.entries[at].id, span[0]): row
@@ -90,7 +96,7 @@ class Shaper:
         mark = Mark(label, place.entry, place.start, place.end, belongs=True)
         if not rows_of(self.ground, mark):
             return None
-        group = taught_group(self.ground, label, [mark])
+        group = self._group(label, [mark])
         return theme_from(self.ground, group, label or label_of(self.ground, group, set()))
 
     def passages_of(self, entry: str) -> list[Mention]:
@@ -167,12 +173,22 @@ class Shaper:
         marks += [Mark(held.label, p.entry, p.start, p.end, belongs=False) for p in held.no]
         if not self._rows(yes):
             return None
-        group = taught_group(self.ground, held.label, marks)
+        group = self._group(held.name or held.label, marks)
         strengths = dict(zip(group.rows, group.strengths, strict=True))
         near = tuple(self._mention(row, 0.5) for row in group.near)
         why = "you_started_it" if held.started else "you_taught"
         theme = self._from_rows(held, strengths, refused, near)
         return theme and replace(theme, why=(why,))
+
+    def _group(self, label: str, marks: Sequence[Mark]) -> Group:
+        meaning = self._meaning if label else None
+        return taught_group(self.ground, label, marks, meaning, self._view)
+
+    @cached_property
+    def _view(self) -> View | None:
+        """What every tap needs of the ground, made with the first one."""
+        vectors = self.ground.vectors
+        return view_of(self.ground, vectors) if vectors is not None else None
 
     def _from_rows(
         self,

@@ -40,7 +40,7 @@ class View:
     vectors: Floats
     plain: Floats  # vectors without context, centred on the journal
     mean: Floats
-    rows_with: dict[str, list[int]]
+    rows_with: dict[str, NDArray[np.int64]]
     people: list[Person]
     inward: Floats
     dream: Floats
@@ -71,7 +71,7 @@ def view_of(ground: Ground, vectors: Floats) -> View:
         vectors,
         unit(raw - raw.mean(axis=0)),
         raw.mean(axis=0),
-        rows_with,
+        {word: np.array(rows, dtype=np.int64) for word, rows in rows_with.items()},
         find_people(ground.texts, names),
         _flags([kind in INWARD_KINDS for kind in kinds]),
         _flags([kind == "dream" for kind in kinds]),
@@ -185,14 +185,14 @@ def _by_words(view: View, lesson: Lesson) -> list[Floats]:
     total, best = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.float32)
     refused = np.zeros(count, dtype=np.float32)
     held = Counter(word for row in lesson.yes for word in view.ground.words[row])
-    own = set(lesson.yes)
+    own = np.zeros(count, dtype=np.int64)
+    own[list(lesson.yes)] = 1
     for word in sorted(held):
-        rarity = view.ground.rarity[word]
-        for row in view.rows_with[word]:
-            others = held[word] - (row in own)
-            if others:
-                total[row] += rarity * (1 if others == 1 else SHARED_TWICE)
-                best[row] = max(best[row], rarity * math.sqrt(others))
+        rarity, rows = view.ground.rarity[word], view.rows_with[word]
+        others = held[word] - own[rows]
+        rows, others = rows[others > 0], others[others > 0]
+        total[rows] += rarity * np.where(others == 1, 1, SHARED_TWICE)
+        best[rows] = np.maximum(best[rows], rarity * np.sqrt(others))
     for word in sorted({word for row in lesson.no for word in view.ground.words[row]}):
         refused[view.rows_with[word]] += view.ground.rarity[word]
     return [total, best, refused]

@@ -8,7 +8,7 @@ from afterglow.core.themes.belongs import chances_of, how_many
 from afterglow.core.themes.ground import Floats, Ground
 from afterglow.core.themes.grouping import NEAR_COUNT, Group, scores_for
 from afterglow.core.themes.meaning import Meaning
-from afterglow.core.themes.signs import Lesson
+from afterglow.core.themes.signs import Lesson, View
 from afterglow.core.themes.themes import Analysis, Mark, Mention
 
 SIZE = 18
@@ -19,11 +19,14 @@ LEAST_CHANCE = 0.01
 
 
 def taught_groups(
-    ground: Ground, marks: Sequence[Mark], meaning: Meaning | None = None
+    ground: Ground,
+    marks: Sequence[Mark],
+    meaning: Meaning | None = None,
+    view: View | None = None,
 ) -> list[Group]:
     """A group under exactly the label of every theme that was marked."""
     lessons = lessons_of(ground, marks, meaning)
-    chances = chances_of(ground, lessons)
+    chances = chances_of(ground, lessons, view)
     return [
         _judged(lesson, chances[at]) if chances is not None else _nearest(ground, lesson)
         for at, lesson in enumerate(lessons)
@@ -46,11 +49,15 @@ def lessons_of(ground: Ground, marks: Sequence[Mark], meaning: Meaning | None) -
 
 
 def taught_group(
-    ground: Ground, label: str, marks: Sequence[Mark], meaning: Meaning | None = None
+    ground: Ground,
+    label: str,
+    marks: Sequence[Mark],
+    meaning: Meaning | None = None,
+    view: View | None = None,
 ) -> Group:
     """One theme shaped by its own marks alone; at least one of them must stand on a passage."""
     own = [Mark(label, m.entry, m.start, m.end, m.belongs) for m in marks]
-    return taught_groups(ground, own, meaning)[0]
+    return taught_groups(ground, own, meaning, view)[0]
 
 
 def _judged(lesson: Lesson, chances: Floats) -> Group:
@@ -102,13 +109,13 @@ def _shared_words(ground: Ground, rows: Sequence[int]) -> set[str]:
 
 def rows_of(ground: Ground, mark: Mark) -> list[int]:
     """The passages that a marked span covers by at least half of the shorter of the two."""
+    at = next((at for at, entry in enumerate(ground.entries) if entry.id == mark.entry), None)
     rows = []
-    for row, (start, end) in enumerate(ground.spans):
-        if ground.entries[ground.entry_of[row]].id != mark.entry:
-            continue
+    for row in np.flatnonzero(ground.entry_of == at) if at is not None else ():
+        start, end = ground.spans[row]
         shared = min(end, mark.end) - max(start, mark.start)
         if shared > 0 and shared >= 0.5 * min(end - start, mark.end - mark.start):
-            rows.append(row)
+            rows.append(int(row))
     return rows
 
 

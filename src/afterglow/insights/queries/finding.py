@@ -106,7 +106,7 @@ def work_out(gathered: Gathered) -> Found:
     )
     laid = ground.lay_ground(entries, meaning(), analysis.vectors)
     texts = {entry.id: entry.text for entry in entries}
-    return Found(gathered.made_from, texts, analysis, held.Shaper(laid, analysis.themes))
+    return Found(gathered.made_from, texts, analysis, held.Shaper(laid, analysis.themes, meaning()))
 
 
 def shaped(vault: OpenVault) -> Shaped:

@@ -42,7 +42,8 @@ def prepare(vault: OpenVault, *, patient: bool = False) -> Progress | None:
     """None where the pages can be shown now; else the work is under way in the thread, and this is how far it is."""
     if finding.is_found(vault) or _is_short(vault):
         return None
-    wait([begin(vault)], timeout=A_WHILE_SECONDS if patient else A_MOMENT_SECONDS)
+    moment = 0.0 if _is_under_way(vault) else A_MOMENT_SECONDS
+    wait([begin(vault)], timeout=A_WHILE_SECONDS if patient else moment)
     return None if finding.is_found(vault) else progress(vault)
 
 
@@ -55,10 +56,14 @@ def _is_short(vault: OpenVault) -> bool:
 
 def begin(vault: OpenVault) -> Future[None]:
     """Read and find in the thread, unless that is under way already."""
-    under_way = _under_way.get(vault.owner)
-    if under_way is None or under_way.done():
-        under_way = _under_way[vault.owner] = vectors.beside(_read_and_find, vault)
-    return under_way
+    if not _is_under_way(vault):
+        _under_way[vault.owner] = vectors.beside(_read_and_find, vault)
+    return _under_way[vault.owner]
+
+
+def _is_under_way(vault: OpenVault) -> bool:
+    known = _under_way.get(vault.owner)
+    return known is not None and not known.done()
 
 
 def _read_and_find(reference: vectors.Reference) -> None:
