@@ -102,6 +102,7 @@ def test_a_plan_for_harm_is_not_quoted(woven):
         reverse("companion:thread", args=["insight", woven.ids["insight"]])
     ).content.decode()
     assert "hide it" not in shown
+    assert "He shouts" not in shown
 
 
 def test_a_theme_by_its_name_or_id_holds_what_was_made_from_it(alice):

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from afterglow.core.days import moment
+from afterglow.core.paper import press
 from afterglow.measures.documents import Answers
 from afterglow.plans import services
 from afterglow.plans.documents import (
@@ -152,3 +153,9 @@ def test_the_person_has_the_last_word_on_it(meeting):
 def test_an_appointment_of_somebody_else_is_not_here(meeting, bob):
     assert bob.get(meeting.page).status_code == 404
     assert bob.post(meeting.pdf).status_code == 404
+
+
+def test_without_a_typesetter_the_page_says_what_still_works(planned, monkeypatch):
+    monkeypatch.setattr(press, "__file__", "/nowhere/press.py")
+    shown = planned.post(reverse("plans:paper"), {"parts": ["why"]}, follow=True)
+    assert "print the plan page" in shown.content.decode()

@@ -150,11 +150,14 @@ class Weaver:
             key = self._tie(insight, "meaning", kept.insight, more=kept.means)
             self.done_on[key] = kept.practised_on
         for obstacle in self.vault.heads(plans.Obstacle):
+            # What someone does to a person stays out: others may see the screen.
+            if obstacle.document.harm:
+                continue
             plan = " ".join(
                 filter(None, (obstacle.document.if_words, obstacle.document.then_words))
             )
             words = obstacle.document.obstacle or obstacle.document.noticed
-            self._tie(obstacle, "way", words, more="" if obstacle.document.harm else plan)
+            self._tie(obstacle, "way", words, more=plan)
         for purpose in self.vault.heads(plans.Purpose):
             self._tie(purpose, "way", purpose.document.purpose)
         for review in self.vault.whole(self.vault.heads(plans.Review)):
@@ -186,5 +189,5 @@ class Weaver:
                 self.links += [
                     (self.keys[linked], self.keys[stored.id])
                     for linked in stored.document.linked()
-                    if linked in self.keys
+                    if linked in self.keys and stored.id in self.keys
                 ]

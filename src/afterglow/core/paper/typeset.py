@@ -20,13 +20,16 @@ def pdf_of(sheet: Sheet, *, fonts: Path) -> bytes:
     """The sheet as a tagged PDF, with the TTF files of a folder. Raises NotSet."""
     asked = msgspec.json.encode({"sheet": msgspec.json.encode(sheet).decode(), "fonts": str(fonts)})
     # Only this program's own file is started; the words go through a pipe.
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-I", press.__file__],
-        input=asked,
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-I", press.__file__],
+            input=asked,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NotSet(type(error).__name__) from error
     if done.returncode != 0:
         raise NotSet((done.stderr.decode(errors="replace").splitlines() or ["no reason"])[-1])
     return done.stdout

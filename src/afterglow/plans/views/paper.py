@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from afterglow import ui
 from afterglow.accounts.queries import preferences
 from afterglow.core.paper import Part, Piece, Sheet, pdf_of
+from afterglow.core.paper.typeset import NotSet
 from afterglow.plans import services
 from afterglow.plans.documents import Appointment, Goal, SelfCare
 from afterglow.plans.forms.meaning import ObstacleForm, SlowPathForm
@@ -70,7 +71,11 @@ def _pdf(
         language=request.LANGUAGE_CODE.partition("-")[0],
         size="us-letter" if letter else "a4",
     )
-    answer = HttpResponse(pdf_of(sheet, fonts=FONTS), content_type="application/pdf")
+    try:
+        made = pdf_of(sheet, fonts=FONTS)
+    except NotSet:
+        return render(request, "plans/not_set.html", status=503)
+    answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -37,7 +37,6 @@ def plan(request: VaultRequest) -> HttpResponse:
         "people": queries.people(vault),
         "coming": queries.coming_appointments(vault, today),
         "past": queries.past_appointments(vault, today),
-        "letters": queries.letters(vault),
         "week": queries.wins_since(vault, today - WEEK),
         "since_sitting": queries.wins_since(vault, last.document.day) if last else [],
         "last": last,
