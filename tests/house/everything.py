@@ -36,7 +36,7 @@ def load_everything():
             library.door_guide(door, language)
         help_lines.countries(language)
         help_lines.help_lines("US", language)
-    instruments.instruments()
+        instruments.instruments(language)
     claims.forbidden_claims("")
     demo.load_demo(data_folder() / "demo")
     priors.shipped()

@@ -53,3 +53,14 @@ def test_removing_asks_first(alice):
     assert queries.latest(alice.vault, "phq-9") is not None
     alice.post(f"/measures/{record}/remove/")
     assert queries.latest(alice.vault, "phq-9") is None
+
+
+def test_questions_and_band_are_in_the_language_of_the_page(alice):
+    german = {"headers": {"accept-language": "de"}}
+    page = alice.get("/measures/take/phq-9/", **german).content.decode()
+    assert "Wenig Interesse oder Freude an Ihren Tätigkeiten" in page
+    assert "An einzelnen Tagen" in page
+    answer = answer_all(alice, ["1"] * 8 + ["0"])
+    result = alice.get(answer["Location"], **german).content.decode()
+    assert "leicht" in result
+    assert "veröffentlichte Bereiche, keine Diagnose" in result

@@ -52,13 +52,16 @@ def feelings(request: VaultRequest, record: UUID) -> HttpResponse:
 
 
 def measures(request: VaultRequest) -> HttpResponse:
-    rows = [(known, queries.latest(request.vault, known.id)) for known in instruments()]
+    rows = [
+        (known, queries.latest(request.vault, known.id))
+        for known in instruments(request.LANGUAGE_CODE)
+    ]
     return render(request, "measures/measures.html", {"rows": rows})
 
 
 def take(request: VaultRequest, instrument: str) -> HttpResponse:
     """One item a page. Answers so far wait sealed in the draft, so that leaving loses nothing."""
-    known = _known(instrument)
+    known = _known(request, instrument)
     form_key = f"take:{known.id}"
     answers = request.vault.draft(form_key)
     number = _number(request, known, answers)
@@ -75,9 +78,9 @@ def take(request: VaultRequest, instrument: str) -> HttpResponse:
     return render(request, "measures/item.html", context)
 
 
-def _known(instrument: str) -> Instrument:
+def _known(request: VaultRequest, instrument: str) -> Instrument:
     try:
-        return load_instrument(instrument)
+        return load_instrument(instrument, request.LANGUAGE_CODE)
     except LookupError as error:
         raise Http404 from error
 
@@ -128,7 +131,7 @@ def before_score(request: VaultRequest, record: UUID) -> HttpResponse:
 
 def result(request: VaultRequest, record: UUID) -> HttpResponse:
     document = _answers(request, record)
-    known = _known(document.instrument)
+    known = _known(request, document.instrument)
     band = known.band_named(document.band) if document.band else None
     panel = panel_for_item9(document.item9)
     context = {"record": record, "document": document, "known": known, "band": band, "panel": panel}
@@ -143,7 +146,7 @@ def _answers(request: VaultRequest, record: UUID) -> Answers:
 
 
 def history(request: VaultRequest, instrument: str) -> HttpResponse:
-    known = _known(instrument)
+    known = _known(request, instrument)
     taken = queries.answers_of(request.vault, known.id)
     context: dict[str, Any] = {"known": known, "taken": taken[::-1]}
     points = [
@@ -168,5 +171,5 @@ def remove(request: VaultRequest, record: UUID) -> HttpResponse:
     return render(
         request,
         "measures/remove.html",
-        {"document": document, "known": _known(document.instrument)},
+        {"document": document, "known": _known(request, document.instrument)},
     )

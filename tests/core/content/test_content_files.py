@@ -122,3 +122,12 @@ def test_a_page_without_its_fences_is_refused(shelf, text):
     shelf.write("page.md", text)
     with pytest.raises(BadInput, match=r"\+\+\+"):
         read_front_matter(shelf.root / "page.md")
+
+
+def test_words_find_their_table_by_id_in_whatever_order():
+    base = {"lines": [{"id": "a", "number": "1"}, {"id": "b", "number": "2"}]}
+    over = {"lines": [{"id": "b", "what": "zwei"}, {"id": "a", "what": "eins"}]}
+    assert laid_over(base, over)["lines"] == [
+        {"id": "a", "number": "1", "what": "eins"},
+        {"id": "b", "number": "2", "what": "zwei"},
+    ]

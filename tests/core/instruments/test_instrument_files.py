@@ -89,3 +89,44 @@ def test_a_broken_file_is_refused_with_its_name_and_the_reason(tmp_path, change,
     with pytest.raises(BadInput, match=why) as refusal:
         read_instrument(broken(tmp_path, change))
     assert refusal.value.source == "broken.toml"
+
+
+def test_german_asks_in_the_published_words():
+    german = load_instrument("phq-9", "de")
+    assert german.recall.startswith("Wie oft fühlten Sie sich im Verlauf der letzten 2 Wochen")
+    assert [option.text for option in german.options][-1] == "Beinahe jeden Tag"
+    assert german.items[0].text == "Wenig Interesse oder Freude an Ihren Tätigkeiten"
+    assert load_instrument("phq-2", "de").items == german.items[:2]
+
+
+def test_a_tag_of_a_country_is_read_as_its_language():
+    assert load_instrument("gad-7", "de-at") == load_instrument("gad-7", "de")
+    assert load_instrument("gad-7", "fr") == load_instrument("gad-7")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('title = "', 'safety_item = 1\ntitle = "'),
+        ("[[items]]", "[[items]]\nnumber = 2"),
+        ("[[options]]", "[[options]]\nvalue = 3"),
+        ("[[bands]]", "[[bands]]\nlow = 0"),
+    ],
+)
+def test_words_that_bring_a_fact_of_scoring_are_refused(tmp_path, change):
+    words = tmp_path / "words.toml"
+    german = (data_folder() / "de" / "instruments" / "phq-9.toml").read_text("utf-8")
+    words.write_text(german.replace(*change, 1), "utf-8")
+    with pytest.raises(BadInput, match="unknown field"):
+        read_instrument(data_folder() / "instruments" / "phq-9.toml", words)
+
+
+def test_words_with_an_item_too_few_are_refused(tmp_path):
+    words = tmp_path / "words.toml"
+    german = (data_folder() / "de" / "instruments" / "phq-9.toml").read_text("utf-8")
+    words.write_text(
+        german.replace('[[items]]\ntext = "Müdigkeit oder Gefühl, keine Energie zu haben"', ""),
+        "utf-8",
+    )
+    with pytest.raises(BadInput):
+        read_instrument(data_folder() / "instruments" / "phq-9.toml", words)

@@ -81,17 +81,25 @@ def read_front_matter(file: Path) -> tuple[Table, str]:
 
 
 def laid_over(base: Table, over: Table) -> Table:
-    """The base with the overlay's words; lists of tables are laid over one by one when equally long."""
+    """The base with the overlay's words; lists of tables are laid over by id, else one by one when equally long."""
     merged = dict(base)
     for key, value in over.items():
         below = base.get(key)
         if isinstance(value, dict) and isinstance(below, dict):
             merged[key] = laid_over(below, value)
         elif _are_tables(value) and isinstance(below, list) and len(value) == len(below):
-            merged[key] = [laid_over(low, high) for low, high in zip(below, value, strict=True)]
+            merged[key] = [laid_over(low, high) for low, high in _pairs(below, value)]
         else:
             merged[key] = value
     return merged
+
+
+def _pairs(below: list[Table], over: list[Table]) -> list[tuple[Table, Table]]:
+    """Which words belong to which table: by id where every table has one, so that order does not matter."""
+    by_id = {table.get("id"): table for table in over}
+    if None not in by_id and by_id.keys() == {table.get("id") for table in below}:
+        return [(table, by_id[table["id"]]) for table in below]
+    return list(zip(below, over, strict=True))
 
 
 def _are_tables(value: Any) -> bool:

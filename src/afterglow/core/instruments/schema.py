@@ -111,6 +111,40 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         raise LookupError(total)
 
 
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of one item or answer in another language."""
+
+    text: str
+
+
+class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The word for one band in another language."""
+
+    name: str
+
+
+class FollowUpWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of the question after the items in another language."""
+
+    text: str
+    options: tuple[str, ...]
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An instrument in another language: its published words, in the same order, and nothing that is scored."""
+
+    title: str
+    about: str
+    licence: str
+    source: str
+    recall: str
+    bands_note: str
+    items: tuple[Text, ...]
+    options: tuple[Text, ...]
+    bands: tuple[Name, ...]
+    follow_up: FollowUpWords | None = None
+
+
 def faults(instrument: Instrument) -> Sequence[str]:
     """What is wrong with an instrument's file, in words; empty when it hangs together."""
     found: list[str] = []
