@@ -434,3 +434,15 @@ def test_the_page_to_hand_over_has_the_emergency_number_and_lines_for_a_pen(alic
     assert 'href="tel:112"' in html
     assert html.count('class="write-in"') == 3
     assert "Ines" not in html
+
+
+def test_at_most_two_quiet_lines_stand_below(alice):
+    sat(alice, 16)
+    for day in (0, 1):
+        alice.vault.put(Goal(text=f"Walk {day}", day=DAY, on=ago(2)))
+    alice.vault.put(Why(why="To sing", since=ago(60)))
+    for days_ago in (0, 1, 2):
+        tapped(alice, days_ago, 3)
+    html = page(alice)
+    lines = ("a check-in with yourself", "why you began", "PHQ-9", "A guided way for these days")
+    assert [line for line in lines if line in html] == list(lines[:2])

@@ -33,11 +33,11 @@ class SuitsForm(PrivateForm):
         ],
     )
     quiet_from = ClockField(
-        label=_("Quiet hours from"),
-        help_text=_("In these hours nothing is asked. Help and writing are always there."),
+        label=_("Today asks nothing from"),
+        help_text=_("In these hours it is quiet. Help and writing are always there."),
         required=False,
     )
-    quiet_until = ClockField(label=_("Quiet hours until"), required=False)
+    quiet_until = ClockField(label=_("until"), required=False)
 
     def __init__(self, *args: Any, language: str = "en", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -36,6 +36,7 @@ from afterglow.vault.open_vault import OpenVault
 HARD_SITTING_DAYS = 2
 ASK_FELT_DAYS = 3
 UNSAID_DAYS = 14
+MOST_LINES = 2
 MUCH_ENERGY = frozenset({"wired"})
 MEETING_SHOWN_DAYS = 14
 
@@ -83,6 +84,25 @@ class Today:
     @property
     def finished(self) -> bool:
         return bool(self.likes.finished_on) and not self.likes.paused_on
+
+    @property
+    def quiet_lines(self) -> tuple[str, ...]:
+        """What is named below in one line each: two at most, so that the page keeps its air."""
+        if self.state.enough:
+            return ()
+        wanted = {
+            "own-check": self.own_check is not None,
+            "why": self.offer_why,
+            "measure": self.measure_due,
+            "programme": self.suggestion is not None,
+        }
+        return tuple(line for line, there in wanted.items() if there)[:MOST_LINES]
+
+    @property
+    def offers_anything(self) -> bool:
+        """Whether this is a day and an hour for offers at all."""
+        held_back = self.paused or self.finished or self.quiet_hour or self.state.enough
+        return not (self.hard or held_back or self.likes.low_energy)
 
     @property
     def counts_days(self) -> bool:

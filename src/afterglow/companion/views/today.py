@@ -20,7 +20,7 @@ def today(request: VaultRequest) -> HttpResponse:
     now = clock.now(request)
     carry_out_due_deletions(request.vault, now)
     page = todays_page(request.vault, now, request.LANGUAGE_CODE)
-    if page.offer_why:
+    if "why" in page.quiet_lines:
         remember(vault=request.vault, why_offered_on=now.day)
     experiment = on_today(request.vault, now.day)
     context = {"page": page, "levels": LEVELS, "experiment": experiment}
