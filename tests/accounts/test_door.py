@@ -178,3 +178,33 @@ def test_own_lines_show_before_unlocking_only_when_chosen(alice, stranger):
     assert "Call Wren" in stranger.get("/help/").content.decode()
     alice.post("/settings/at-the-door/", {"text": ""})
     assert "Call Wren" not in stranger.get("/help/").content.decode()
+
+
+ASKED = "Do you still have your recovery code?"
+
+
+def seen_days_ago(vault, days, **more):
+    day = (timezone.now() - timedelta(days=days)).date().isoformat()
+    services.keep_preferences(vault=vault, recovery_seen_on=day, **more)
+
+
+@pytest.mark.parametrize(
+    ("days", "asks", "asked"), [(29, 0, False), (31, 0, True), (300, 1, False), (366, 1, True)]
+)
+def test_the_recovery_code_is_asked_for_after_a_month_and_then_yearly(alice, days, asks, asked):
+    seen_days_ago(alice.vault, days, recovery_asks=asks)
+    assert (ASKED in alice.get("/today/").content.decode()) is asked
+
+
+def test_who_still_has_the_code_is_left_in_peace(alice):
+    seen_days_ago(alice.vault, 31)
+    assert ASKED not in alice.get("/plan/").content.decode()
+    alice.post("/recovery/have/")
+    assert ASKED not in alice.get("/today/").content.decode()
+    assert queries.preferences(alice.vault).recovery_asks == 1
+
+
+def test_nobody_is_asked_for_the_code_on_a_hard_day(alice):
+    seen_days_ago(alice.vault, 31)
+    alice.post("/today/say/", {"word": "hard"})
+    assert ASKED not in alice.get("/today/").content.decode()

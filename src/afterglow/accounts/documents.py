@@ -10,6 +10,8 @@ class Preferences(Document, frozen=True, kw_only=True):
 
     `unsuitable` holds the cautions of practices that apply to this person. `hardest` is the part of the day
     that they call hardest. Quiet hours run from `quiet_from` to `quiet_until`, HH:MM or empty.
+    `recovery_seen_on` is the ISO day on which they last had the recovery code in hand, `recovery_asks` how often
+    they were asked for it since.
     """
 
     kind: ClassVar[str] = "preferences"
@@ -27,6 +29,8 @@ class Preferences(Document, frozen=True, kw_only=True):
     hardest: str = ""
     quiet_from: str = ""
     quiet_until: str = ""
+    recovery_seen_on: str = ""
+    recovery_asks: int = 0
 
 
 register(Preferences)

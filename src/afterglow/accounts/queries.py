@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from afterglow.vault.unlock import has_recovery_code
 
 PREFERENCES = UUID("7d4d1f5a-53a6-4a71-9a1f-6f2f6d2c8e01")
 DEFAULT_NAME = "me"
+ASK_FIRST, ASK_AGAIN = timedelta(days=30), timedelta(days=365)
 
 
 def account_named(name: str) -> Account | None:
@@ -48,6 +50,15 @@ def recovery_is_missing(vault: OpenVault) -> bool:
 def recovery_is_due(vault: OpenVault) -> bool:
     """From the second visit on, the recovery code comes before anything more is kept."""
     return recovery_is_missing(vault) and preferences(vault).visits >= 2
+
+
+def recovery_is_to_ask(vault: OpenVault, today: date) -> bool:
+    """Whether to ask *do you still have it?*: a month after the code was confirmed, then once a year."""
+    kept = preferences(vault)
+    if not kept.recovery_seen_on or recovery_is_missing(vault):
+        return False
+    wait = ASK_AGAIN if kept.recovery_asks else ASK_FIRST
+    return today - date.fromisoformat(kept.recovery_seen_on) >= wait
 
 
 def shown_without_unlocking() -> list[str]:

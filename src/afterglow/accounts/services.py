@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import msgspec
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from afterglow.accounts import queries
 from afterglow.accounts.documents import Preferences
@@ -79,7 +80,8 @@ def recover(*, name: str, code: str, passphrase: str, address: str) -> Entered:
 def _enter(keys: Keys) -> Entered:
     door, vault = doors.open_door(keys)
     preferences = queries.preferences(vault)
-    keep_preferences(vault=vault, visits=preferences.visits + 1)
+    seen = preferences.recovery_seen_on or timezone.now().date().isoformat()
+    keep_preferences(vault=vault, visits=preferences.visits + 1, recovery_seen_on=seen)
     doors.set_idle_seconds(vault, preferences.lock_minutes * 60)
     hooks.resume(vault)
     return Entered(door, vault)
@@ -124,7 +126,16 @@ def confirm_recovery_code(*, vault: OpenVault, second_group: str, last_group: st
         return False
     unlock.set_recovery_code(vault.keys, code)
     vault.drop_draft(RECOVERY_FORM)
+    today = timezone.now().date().isoformat()
+    keep_preferences(vault=vault, recovery_seen_on=today, recovery_asks=0)
     return True
+
+
+def say_the_code_is_here(*, vault: OpenVault) -> None:
+    """The person still has the code; they are asked again in a year."""
+    asks = queries.preferences(vault).recovery_asks + 1
+    today = timezone.now().date().isoformat()
+    keep_preferences(vault=vault, recovery_seen_on=today, recovery_asks=asks)
 
 
 def _as_typed(group: str) -> str:

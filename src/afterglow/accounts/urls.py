@@ -14,6 +14,7 @@ urlpatterns = [
     path("draft/", views.draft, name="draft"),
     path("recovery/", views.recovery, name="recovery"),
     path("recovery/new/", views.new_recovery, name="new_recovery"),
+    path("recovery/have/", views.have_recovery, name="have_recovery"),
     path("recover/", views.recover, name="recover"),
     path("waiting/", views.waiting_words, name="waiting"),
     path("waiting/let-go/", views.let_go, name="let_go"),

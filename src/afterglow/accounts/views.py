@@ -192,6 +192,13 @@ def new_recovery(request: VaultRequest) -> HttpResponse:
     return redirect("accounts:recovery")
 
 
+@require_POST
+def have_recovery(request: VaultRequest) -> HttpResponse:
+    """Do you still have it? Yes."""
+    services.say_the_code_is_here(vault=request.vault)
+    return redirect("companion:today")
+
+
 @open_to_all
 @sensitive_post_parameters()
 def recover(request: HttpRequest) -> HttpResponse:

@@ -1,8 +1,9 @@
 """What pages ask about the vault that is open."""
 
 from django import template
+from django.utils import timezone
 
-from afterglow.accounts.queries import recovery_is_missing
+from afterglow.accounts.queries import recovery_is_missing, recovery_is_to_ask
 from afterglow.vault.open_vault import OpenVault
 
 register = template.Library()
@@ -12,3 +13,9 @@ register = template.Library()
 def recovery_missing(vault: OpenVault) -> bool:
     """Whether the recovery code is still to be confirmed."""
     return recovery_is_missing(vault)
+
+
+@register.filter
+def recovery_to_ask(vault: OpenVault) -> bool:
+    """Whether it is time to ask whether the code is still at hand."""
+    return recovery_is_to_ask(vault, timezone.now().date())
