@@ -139,14 +139,11 @@ def _prepare(*, starting: bool = True) -> None:
 def _serve(host: str, port: int) -> None:
     import waitress
 
-    from afterglow.config import process
+    from afterglow.config import background, process
     from afterglow.config.wsgi import application
-    from afterglow.reminders.services import scheduler
-    from afterglow.vault import sweeper
 
     process.keep_memory_private()
-    sweeper.start()
-    scheduler.start()
+    background.start()
     # Buffers larger than any transfer: nothing a person wrote may spill into a temporary file.
     waitress.serve(
         application,
@@ -165,6 +162,7 @@ def demo(options: argparse.Namespace) -> int:
     """A fictional person's sixteen weeks, gone when the program stops."""
     with tempfile.TemporaryDirectory(prefix="afterglow-demo-") as folder:
         os.environ["AFTERGLOW_HOME"] = folder
+        os.environ["AFTERGLOW_COPIES"] = "off"
         os.environ.setdefault("AFTERGLOW_PORT", "8751")
         _prepare()
         from afterglow.transfer.demo import fill

@@ -2,12 +2,17 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from afterglow.accounts import services as accounts
+from afterglow.config import background, env
 from afterglow.transfer import daily
-from afterglow.transfer.backup import DATABASE, SERVER_KEY
+from afterglow.transfer.backup import DATABASE, SERVER_KEY, doctor, restore
+from tests.conftest import PASSPHRASE
 
 DAY = date(2026, 11, 25)
 
@@ -39,7 +44,7 @@ def test_seven_days_and_four_weeks_are_kept(home, tmp_path):
     assert days[:7] == tuple(DAY - timedelta(days=back) for back in range(7))
     assert len(days) <= 7 + 4
     assert {day.isocalendar()[1] for day in days} == {48, 47, 46, 45}
-    assert sorted(path.name for path in folder.iterdir())[0].startswith("afterglow-")
+    assert all(path.name.startswith("afterglow-") for path in folder.iterdir())
 
 
 def test_a_copy_that_does_not_open_goes_and_the_earlier_ones_stay(home, tmp_path, monkeypatch):
@@ -60,3 +65,42 @@ def test_other_files_in_the_folder_are_left_alone(home, tmp_path):
     for back in range(30, -1, -1):
         daily.keep_daily_copy(home=home, folder=folder, today=DAY - timedelta(days=back))
     assert (folder / "mine.afterglow-backup").read_bytes() == b"my own copy"
+
+
+def test_the_page_says_when_the_last_copy_was_kept(alice, settings, home, tmp_path):
+    settings.COPIES_FOLDER = tmp_path / "copies"
+    assert "The first copy is made" in alice.get("/transfer/copies/").content.decode()
+    daily.keep_daily_copy(home=home, folder=settings.COPIES_FOLDER, today=DAY)
+    page = alice.get("/transfer/copies/").content.decode()
+    assert "The last copy was kept on Wednesday 25 November" in page
+
+
+def test_a_copy_taken_along_opens_on_another_computer(alice, settings, home, tmp_path):
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, home=home)
+    answer = alice.post("/transfer/copies/")
+    file = tmp_path / "taken"
+    file.write_bytes(b"".join(answer.streaming_content))
+    restore(file, tmp_path / "new")
+    assert doctor(tmp_path / "new") == []
+    assert sorted(path.name for path in home.iterdir()) == [DATABASE, SERVER_KEY]
+
+
+def test_copies_are_off_where_they_are_switched_off_or_a_server_keeps_the_data():
+    assert env.read({"AFTERGLOW_HOME": "/h", "AFTERGLOW_COPIES": "off"}).copies is None
+    assert env.read({"AFTERGLOW_HOME": "/h", "DATABASE_URL": "postgresql://x"}).copies is None
+    assert env.read({"AFTERGLOW_HOME": "/h"}).copies == Path("/h/copies")
+
+
+def test_trouble_with_a_copy_is_named_and_stops_nothing(settings, home, tmp_path, caplog):
+    settings.COPIES_FOLDER = tmp_path / "copies"
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, home=tmp_path / "nowhere")
+    background.keep_a_copy()
+    assert "the copy of today was not kept" in caplog.text
+
+
+def test_deleting_everything_takes_the_daily_copies_along(settings, home, tmp_path, db):
+    settings.COPIES_FOLDER = tmp_path / "copies"
+    daily.keep_daily_copy(home=home, folder=settings.COPIES_FOLDER, today=DAY)
+    entered = accounts.begin(name="", passphrase=PASSPHRASE)
+    assert accounts.delete_everything(vault=entered.vault, passphrase=PASSPHRASE)
+    assert daily.copies_in(settings.COPIES_FOLDER).days == ()

@@ -173,7 +173,15 @@ def delete_everything(*, vault: OpenVault, passphrase: str) -> bool:
         unlock.destroy(owner)
         Account.objects.filter(id=owner).delete()
     _wipe_free_pages()
+    _remove_daily_copies()
     return True
+
+
+def _remove_daily_copies() -> None:
+    """They would still open with the passphrase. Where other people live here, a new one comes within the hour."""
+    folder = settings.COPIES_FOLDER
+    for file in folder.glob("afterglow-*.afterglow-backup") if folder else ():
+        file.unlink(missing_ok=True)
 
 
 def _wipe_free_pages() -> None:

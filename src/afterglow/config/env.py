@@ -39,6 +39,7 @@ class Environment:
     database_url: str | None
     bind: str
     mail: Mail | None = None
+    copies: Path | None = None
 
     @property
     def database_file(self) -> Path:
@@ -69,8 +70,9 @@ def read(variables: dict[str, str]) -> Environment:
     )
     bind = variables.get("AFTERGLOW_BIND", "127.0.0.1")
     _refuse_open_doors(origin, proxies, bind)
+    home = Path(variables.get("AFTERGLOW_HOME") or default_home()).expanduser()
     return Environment(
-        home=Path(variables.get("AFTERGLOW_HOME") or default_home()).expanduser(),
+        home=home,
         port=_port(variables.get("AFTERGLOW_PORT", "8750")),
         origin=origin,
         trusted_proxies=proxies,
@@ -79,7 +81,16 @@ def read(variables: dict[str, str]) -> Environment:
         mail=_mail(
             variables.get("AFTERGLOW_MAIL_URL", ""), variables.get("AFTERGLOW_MAIL_FROM", "")
         ),
+        copies=_copies(variables, home),
     )
+
+
+def _copies(variables: dict[str, str], home: Path) -> Path | None:
+    """Where a sealed copy is kept each day; a server's own database is copied by its own tools."""
+    named = variables.get("AFTERGLOW_COPIES", "")
+    if named == "off" or variables.get("DATABASE_URL"):
+        return None
+    return Path(named).expanduser() if named else home / "copies"
 
 
 def _mail(url: str, sender: str) -> Mail | None:

@@ -145,6 +145,9 @@ REMIND_EVERY_SECONDS = 20
 PUSH_SECRET = env.derived(SERVER_KEY, "push")
 PUSH_CONTACT = ENVIRONMENT.address
 MAIL = ENVIRONMENT.mail
+
+# A sealed copy of everything each day, seven days and four weeks of them.
+COPIES_FOLDER = ENVIRONMENT.copies
 if MAIL:
     EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password

@@ -1,15 +1,16 @@
 """A sealed copy each day, kept by itself: seven days and four weeks, each one looked at before older ones go.
 
-Leaves out where the hour comes from (`config.process` runs it) and copies of one's own (`transfer.backup`).
+Leaves out where the hour comes from (`config.background` runs it) and copies of one's own (`transfer.backup`).
 """
 
 import re
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from afterglow.transfer.backup import NotRestored, backup, restore
+from afterglow.transfer.backup import PIECE_BYTES, NotRestored, backup, restore
 
 DAYS_KEPT = 7
 WEEKS_KEPT = 4
@@ -45,6 +46,15 @@ def keep_daily_copy(*, home: Path, folder: Path, today: date) -> Path | None:
     for day in set(copies_in(folder).days) - days_to_keep(copies_in(folder).days):
         _file(folder, day).unlink(missing_ok=True)
     return file
+
+
+def one_to_take(home: Path) -> Iterator[bytes]:
+    """A copy of now, piece by piece. What lies in the folder meanwhile is sealed, and goes when it was read."""
+    with tempfile.TemporaryDirectory(dir=home, prefix=".take-") as folder:
+        file = backup(Path(folder) / "taken", home=home)
+        with file.open("rb") as opened:
+            while piece := opened.read(PIECE_BYTES):
+                yield piece
 
 
 def _file(folder: Path, day: date) -> Path:

@@ -8,6 +8,7 @@ app_name = "transfer"
 urlpatterns = [
     path("transfer/export/", views.export, name="export"),
     path("transfer/import/", views.bring_in, name="import"),
+    path("transfer/copies/", views.copies, name="copies"),
     path("transfer/import/done/", views.done, name="done"),
     path("transfer/import/cancel/", views.cancel, name="cancel"),
     path("transfer/import/<uuid:batch>/", views.preview, name="preview"),

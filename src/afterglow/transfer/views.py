@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from afterglow.transfer import archive, services
+from afterglow.transfer import archive, daily, services
 from afterglow.transfer.forms import ExportForm, UploadForm
 from afterglow.transfer.reading.problems import WHY
 from afterglow.ui import clock
@@ -36,6 +37,20 @@ def _download(
 ) -> HttpResponse | StreamingHttpResponse:
     response["Content-Disposition"] = f'attachment; filename="afterglow-export.zip{ending}"'
     return response
+
+
+@not_kept_when_locked
+def copies(request: VaultRequest) -> HttpResponse | StreamingHttpResponse:
+    """Which sealed copies are kept here by themselves, and one to take along."""
+    if request.method == "POST":
+        pieces = daily.one_to_take(settings.ENVIRONMENT.home)
+        taken = StreamingHttpResponse(pieces, content_type="application/octet-stream")
+        taken["Content-Disposition"] = 'attachment; filename="afterglow.afterglow-backup"'
+        return taken
+    folder = settings.COPIES_FOLDER
+    kept = daily.copies_in(folder) if folder else None
+    by_file = settings.ENVIRONMENT.database_url is None
+    return render(request, "transfer/copies.html", {"kept": kept, "by_file": by_file})
 
 
 @sensitive_post_parameters("passphrase")

@@ -1,0 +1,43 @@
+"""What runs beside the requests: locking on time, reminders, and a sealed copy each day."""
+
+import logging
+import threading
+
+from django.conf import settings
+from django.utils import timezone
+
+from afterglow.reminders.services import scheduler
+from afterglow.transfer import daily
+from afterglow.vault import sweeper
+
+LOOK_EVERY_SECONDS = 3600
+log = logging.getLogger("afterglow.copies")
+
+
+def start() -> None:
+    """Start every loop; each ends with the process."""
+    sweeper.start()
+    scheduler.start()
+    threading.Thread(target=_keep_copies, name="copies", daemon=True).start()
+
+
+def _keep_copies() -> None:
+    pause = threading.Event()
+    while True:
+        keep_a_copy()
+        if pause.wait(LOOK_EVERY_SECONDS):
+            return
+
+
+def keep_a_copy() -> None:
+    """The copy of today, where copies are kept; trouble is logged by name and tried again in an hour."""
+    if settings.COPIES_FOLDER is None:
+        return
+    try:
+        daily.keep_daily_copy(
+            home=settings.ENVIRONMENT.home,
+            folder=settings.COPIES_FOLDER,
+            today=timezone.now().date(),
+        )
+    except (OSError, daily.NotSound) as error:
+        log.warning("the copy of today was not kept", extra={"error": type(error).__name__})
