@@ -299,3 +299,9 @@ def test_a_goal_that_was_let_go_comes_back_on_a_new_day(alice):
     alice.post(reverse("plans:move", args=[goal.id]), {"day": "2030-01-02"})
     assert [stored.id for stored in queries.open_goals(alice.vault)] == [goal.id]
     assert queries.goals_let_go(alice.vault) == []
+
+
+def test_after_saying_that_someone_does_harm_the_people_who_can_help_are_shown(alice):
+    sent = {"obstacle": "He shouts", "harm": "on"}
+    answer = alice.post(reverse("plans:add", args=["obstacle"]), sent, follow=True)
+    assert "A quiet way to safety" in answer.content.decode()

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from afterglow.plans import queries, services
-from afterglow.plans.documents import Goal, Letter
+from afterglow.plans.documents import Goal, Letter, Obstacle
 from afterglow.plans.forms import FORMS, PartForm, form_of
 from afterglow.ui import clock
 from afterglow.vault.documents import Document, Stored
@@ -73,7 +73,9 @@ def edit(request: VaultRequest, kind: str, record: UUID) -> HttpResponse:
 
 
 def _after(request: VaultRequest, kept: Stored[Document]) -> HttpResponse:
-    """Back to where the part is listed; a goal on a full day shows what else is there."""
+    """Back to where the part is listed; a goal on a full day shows what else is there, harm shows who can help."""
+    if isinstance(kept.document, Obstacle) and kept.document.harm:
+        return redirect("plans:in_the_way")
     goal = kept.document
     once = isinstance(goal, Goal) and not goal.repeats and goal.day
     if once and queries.same_day(request.vault, once, but=kept.id).is_full:
