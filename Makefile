@@ -3,12 +3,14 @@ PY ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: help setup model run demo test check scripts fix bench bench-presenter bench-lift bench-themes drill wheel
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard src/afterglow/locale/*/LC_MESSAGES/*.po))
+
+.PHONY: help setup model messages run demo test check scripts fix bench bench-presenter bench-lift bench-themes drill wheel
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
-setup: $(STAMP) model ## everything into .venv
+setup: $(STAMP) model $(MESSAGES) ## everything into .venv
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Afterglow needs Python 3.11 or newer."; exit 1; }
@@ -19,6 +21,13 @@ $(STAMP): requirements/dev.txt pyproject.toml
 
 model: $(STAMP) ## the model of meaning, converted once from its published weights
 	@$(BIN)/python -m tools.model.build --out src/afterglow/model
+
+%.mo: %.po | $(STAMP)
+	@$(BIN)/python -m tools.messages compile
+
+messages: $(STAMP) ## bring the catalogues of translations up to date, and list what waits for words
+	@$(BIN)/python -m tools.messages update
+	@$(BIN)/python -m tools.messages compile
 
 run: setup ## start Afterglow on this computer
 	$(BIN)/afterglow run

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from tools.messages import catalogue
 
 from afterglow.accounts import queries as account_queries
 from afterglow.accounts.models import Account
@@ -15,6 +16,11 @@ from afterglow.vault.middleware import HALF_COOKIE, SESSION_COOKIE
 from afterglow.vault.records import Keys, start_ledger
 
 PASSPHRASE = "otter lantern quiet marble seven plum"
+
+
+def pytest_configure():
+    """Pages in other languages are tested as their .po files stand now."""
+    catalogue.compile_stale()
 
 
 @pytest.fixture(autouse=True)

@@ -53,6 +53,7 @@ def test_the_wheel_runs_and_shows_pages_and_files(command, tmp_path):
     try:
         page = fetch(f"http://localhost:{port}/")
         assert "Know first" in page
+        assert "Zuerst wissen" in fetch(f"http://localhost:{port}/", language="de")
         style = page.split('rel="stylesheet" href="')[1].split('"')[0]
         assert "--paper" in fetch(f"http://localhost:{port}{style}")
         assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
@@ -61,10 +62,11 @@ def test_the_wheel_runs_and_shows_pages_and_files(command, tmp_path):
         program.wait(10)
 
 
-def fetch(address):
+def fetch(address, language="en"):
+    asked = urllib.request.Request(address, headers={"Accept-Language": language})
     for _ in range(100):
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(asked, timeout=5) as answer:
                 return answer.read().decode()
         except OSError:
             time.sleep(0.1)

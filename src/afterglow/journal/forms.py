@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from afterglow.journal.documents import Entry
 from afterglow.medicine import queries as medicine
 from afterglow.ui.forms import DayField, LongText, PrivateForm
+from afterglow.ui.templatetags.ui import short_day
 from afterglow.vault.open_vault import OpenVault
 
 KINDS = [
@@ -104,7 +104,7 @@ class SearchForm(PrivateForm):
 def sitting_choices(vault: OpenVault, kept: str | None) -> list[tuple[str, Any]]:
     """The sittings that took place, newest first; a link to a removed one stays until it is changed."""
     done = reversed(medicine.done_sittings(vault))
-    days = [(str(stored.id), date_format(stored.document.day, "j M Y")) for stored in done]
+    days = [(str(stored.id), short_day(stored.document.day)) for stored in done]
     rows = [("", _("none")), *days]
     if kept and kept not in {value for value, _label in rows}:
         rows.append((kept, _sitting_label(vault, kept)))
@@ -114,7 +114,7 @@ def sitting_choices(vault: OpenVault, kept: str | None) -> list[tuple[str, Any]]
 def _sitting_label(vault: OpenVault, kept: str) -> Any:
     for stored in medicine.sittings(vault):
         if str(stored.id) == kept:
-            return date_format(stored.document.day, "j M Y")
+            return short_day(stored.document.day)
     return _("a sitting that was removed")
 
 

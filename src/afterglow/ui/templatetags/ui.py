@@ -7,6 +7,7 @@ from django.utils import formats
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from afterglow.core.days import Moment
 
@@ -22,7 +23,7 @@ def day(value: date | datetime | Moment | None) -> str:
     if value is None:
         return ""
     plain = value.day if isinstance(value, Moment) else value
-    return formats.date_format(plain, "l j F")
+    return formats.date_format(plain, pgettext("date", "l j F"))
 
 
 @register.filter
@@ -31,7 +32,7 @@ def short_day(value: date | datetime | Moment | None) -> str:
     if value is None:
         return ""
     plain = value.day if isinstance(value, Moment) else value
-    return formats.date_format(plain, "j M Y")
+    return formats.date_format(plain, pgettext("date", "j M Y"))
 
 
 @register.filter
@@ -103,4 +104,4 @@ def weekday_letter(number: int) -> str:
 @register.filter
 def day_and_month(value: date) -> str:
     """3 Feb."""
-    return formats.date_format(value, "j M")
+    return formats.date_format(value, pgettext("date", "j M"))
