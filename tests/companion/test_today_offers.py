@@ -266,8 +266,11 @@ def test_until_it_was_said_how_it_was_nothing_is_asked_about_it(alice):
     assert "One question" not in html
 
 
-def test_much_energy_points_to_the_prescriber(alice):
-    tapped(alice, 0, 9, ("wired",))
+@pytest.mark.parametrize("feeling", ["wired", "beliefs"])
+def test_much_energy_and_worrying_beliefs_point_to_the_prescriber(alice, feeling):
+    tapped(alice, 0, 9)
+    assert "talk to your prescriber" not in page(alice)
+    tapped(alice, 0, 9, (feeling,))
     assert "talk to your prescriber" in page(alice)
 
 
@@ -411,6 +414,26 @@ def test_a_planned_sitting_asks_whether_it_took_place(alice):
 def test_a_planned_sitting_long_past_is_not_asked_about(alice):
     alice.vault.put(Sitting(day=ago(20)))
     assert "It took place" not in page(alice)
+
+
+# Zones.
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Europe/Berlin", "Day 6"), ("Pacific/Auckland", "Day 7")]
+)
+def test_the_day_is_the_one_where_the_person_is(alice, settings, zone, day):
+    sat(alice, 6)
+    alice.cookies[f"{settings.COOKIE_PREFIX}-zone"] = zone
+    assert day in page(alice)
+
+
+@pytest.mark.parametrize(("hour", "day"), [(1, "Day 6"), (3, "Day 7")])
+def test_the_day_turns_at_four_in_the_morning(alice, clock, settings, hour, day):
+    sat(alice, 6)
+    alice.cookies[f"{settings.COOKIE_PREFIX}-zone"] = "Europe/Berlin"
+    clock.move_to(EVENING.replace(hour=hour, minute=0) + timedelta(days=1))
+    assert day in page(alice)
 
 
 # A hard hour, and the page for the person who is there.

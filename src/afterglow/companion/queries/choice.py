@@ -24,7 +24,7 @@ from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
 
 TENDER = frozenset({"tender", "unreal", "sad"})
-HIGH = frozenset({"wired"})
+HIGH = frozenset({"wired", "beliefs"})
 TENDER_DAYS = 7
 PARTS_OF_DAY: tuple[PartOfDay, ...] = ("morning", "afternoon", "evening", "night")
 

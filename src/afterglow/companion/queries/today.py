@@ -37,7 +37,6 @@ HARD_SITTING_DAYS = 2
 ASK_FELT_DAYS = 3
 UNSAID_DAYS = 14
 MOST_LINES = 2
-MUCH_ENERGY = frozenset({"wired"})
 MEETING_SHOWN_DAYS = 14
 
 
@@ -255,8 +254,10 @@ def _offer_why(vault: OpenVault, page: Today) -> bool:
 
 
 def _much_energy(vault: OpenVault, now: Moment) -> bool:
-    tap = measures.check_in_of(vault, now.day)
-    return tap is not None and bool(MUCH_ENERGY & set(tap.document.feelings))
+    """Much energy, or beliefs that worry others, tapped today: what a prescriber would want to hear."""
+    to_tell = {feeling.id for feeling in library.feelings() if feeling.ask_clinic}
+    taps = [tap.document for tap in measures.check_ins(vault) if tap.document.at.day == now.day]
+    return any(to_tell & set(tap.feelings) for tap in taps)
 
 
 def _welcome(vault: OpenVault, now: Moment, language: str) -> KindWord | None:
