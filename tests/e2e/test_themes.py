@@ -8,6 +8,7 @@ from tests.insights.words import WORDS
 
 from afterglow.core.days import at_local
 from afterglow.insights.queries import finding
+from afterglow.insights.services import finding as reading
 from afterglow.journal import services as journal
 from afterglow.medicine.services import plan_sitting
 
@@ -117,3 +118,17 @@ def test_search_by_meaning_from_the_search_page(new_page, sign_in):
     page.get_by_role("button", name="Look by meaning").click()
     expect(page.locator("main")).to_contain_text("I could not say no")
     assert "refuse" not in page.url
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_a_long_journal_is_read_before_the_eyes_and_then_shown(
+    new_page, sign_in, monkeypatch, scripts
+):
+    for name in ("MISSING_AT_ONCE", "ENTRIES_AT_ONCE", "A_MOMENT_SECONDS"):
+        monkeypatch.setattr(reading, name, 0)
+    page = new_page(java_script_enabled=scripts)
+    keep_journal(sign_in(page))
+    page.goto("/themes/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your words are being read")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What returns", timeout=30_000)
+    expect(page.locator("main")).to_contain_text("Oriel")
