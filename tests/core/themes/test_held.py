@@ -105,6 +105,16 @@ def test_one_refused_quote_leaves_the_others_of_a_found_theme_alone(shaper):
     assert places_of(shaped) == places_of(theme) - {refused}
 
 
+def test_a_person_found_under_the_name_of_one_that_is_kept_is_the_same_person(shaper):
+    found = next(theme for theme in shaper.shaped([]).themes if theme.type == "person")
+    at = min(places_of(found), key=lambda p: (p.entry, p.start))
+    kept = replace(started(SOUP, no=(at,), label=found.label), kind="person")
+    themes = [theme for theme in shaper.shaped([kept]).themes if theme.label == found.label]
+    assert [theme.id for theme in themes] == [kept.id]
+    assert places_of(themes[0]) >= places_of(found) - {at}
+    assert at not in places_of(themes[0])
+
+
 def test_merged_themes_are_one_and_can_be_taken_apart(shaper):
     one, other = shaper.shaped([]).themes[:2]
     together = shaper.shaped([held_of(one, into=other.id), held_of(other)])

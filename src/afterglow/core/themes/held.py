@@ -78,10 +78,12 @@ class Shaper:
         own = {one.id: self._one(one) for one in held}
         made = {key: theme for key, theme in own.items() if theme is not None}
         joined, merged = self._merged(made, by_id)
+        same = self._same_people(joined, by_id)
         rest = [
             theme
             for theme in self._found.values()
-            if theme.id not in by_id and not any(_alike(theme, other) for other in joined.values())
+            if theme.id not in {*by_id, *same}
+            and not any(_alike(theme, other) for other in joined.values())
         ]
         away = [theme for key, theme in joined.items() if key in by_id and by_id[key].dismissed]
         shown = [theme for theme in joined.values() if theme not in away]
@@ -240,13 +242,25 @@ class Shaper:
             joined[target] = self._joined(one, source)
         return joined, merged
 
-    def _joined(self, into: Theme, source: Theme) -> Theme:
+    def _same_people(self, joined: dict[str, Theme], held: Mapping[str, Held]) -> set[str]:
+        """People that were found under the name of one the person keeps go into that one."""
+        kept = {theme.label.lower(): key for key, theme in joined.items() if theme.type == "person"}
+        same = set()
+        for theme in self._found.values():
+            key = kept.get(theme.label.lower()) if theme.type == "person" else None
+            if key is not None and theme.id not in held:
+                refused = self._rows([*held[key].no, *held[key].away]) if key in held else set()
+                joined[key] = self._joined(joined[key], theme, refused)
+                same.add(theme.id)
+        return same
+
+    def _joined(self, into: Theme, source: Theme, refused: Collection[int] = ()) -> Theme:
         strengths = {
             self._row_at[m.entry, m.start]: m.strength for m in (*source.mentions, *into.mentions)
         }
         held = Held(into.id, into.label, into.type)
         near = (*into.uncertain, *source.uncertain)
-        theme = self._from_rows(held, strengths, (), near)
+        theme = self._from_rows(held, strengths, refused, near)
         return replace(theme, why=into.why) if theme else into
 
 
