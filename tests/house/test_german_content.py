@@ -45,13 +45,11 @@ ALSO_FACTS = {"programmes": {"question", "practice"}}
 THE_SAME_IN_BOTH = {"China", "Japan", "Filipino", "Hindi", "Marathi", "Tamil", "Telugu"}
 # Folders and files that nobody reads, or that belong to the English demo person.
 WITHOUT_GERMAN = {"claims.toml", "de", "demo", "feelings", "heads", "lift", "themes", "words"}
-WITHOUT_GERMAN_IN_SAFETY = {"patterns.toml"}
 
 ENGLISH_FILES = [
     file.relative_to(DATA)
     for file in sorted((*DATA.rglob("*.toml"), *DATA.rglob("know/*.md")))
     if file.relative_to(DATA).parts[0] not in WITHOUT_GERMAN
-    and file.relative_to(DATA).parts[-1] not in WITHOUT_GERMAN_IN_SAFETY
 ]
 GERMAN_FILES = sorted((DATA / "de").rglob("*.toml"))
 SERVICES = [

@@ -68,3 +68,8 @@ def test_item_nine_is_not_needed_for_it_and_ordinary_dark_words_stay_quiet(alice
         "The old me died in that dream and I laughed.",
     ):
         assert not panel_of(text_of(alice.get(keep(alice, words))))
+
+
+def test_german_words_bring_the_panel_too(alice):
+    assert panel_of(text_of(alice.get(keep(alice, "Ich möchte nicht mehr leben."))))
+    assert not panel_of(text_of(alice.get(keep(alice, "Ein stiller Tag mit Suppe."))))
