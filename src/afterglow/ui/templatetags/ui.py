@@ -1,17 +1,22 @@
 """The tags that draw: the horizon, charts, a person's day in words. The only place where markup is made in Python."""
 
+import re
 from datetime import date, datetime
 
 from django import template
 from django.utils import formats
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from afterglow.core.days import Moment
 
 register = template.Library()
+
+# Two stars for weight, one for a name or title: the only marks in a line of our own texts.
+STRONG = re.compile(r"\*\*(\S(?:[^*]*\S)?)\*\*")
+EMPHASIS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
 
 HORIZON_WIDTH = 320
 HORIZON_STOPS = (("0", "--h1"), ("0.36", "--h2"), ("0.58", "--h3"), ("1", "--h4"))
@@ -105,3 +110,10 @@ def weekday_letter(number: int) -> str:
 def day_and_month(value: date) -> str:
     """3 Feb."""
     return formats.date_format(value, pgettext("date", "j M"))
+
+
+@register.filter
+def marked(line: str) -> SafeString:
+    """A line of our own texts: `**weight**` and `*a name*` as markup, all else escaped."""
+    safe = STRONG.sub(r"<strong>\1</strong>", escape(line))
+    return mark_safe(EMPHASIS.sub(r"<em>\1</em>", safe))  # noqa: S308  escaped above
