@@ -15,7 +15,7 @@ from afterglow.core.demo.parts import Entry, Part
 from afterglow.core.demo.whole import DemoPerson
 
 _FENCE = "+++"
-_SHEETS = ("person", "sittings", "days", "plan", "themes")
+_SHEETS = ("person", "sittings", "days", "plan", "ways", "themes")
 _P = TypeVar("_P", bound=Part)
 
 

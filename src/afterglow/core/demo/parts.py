@@ -257,3 +257,40 @@ class SafetyPlan(Part, frozen=True, kw_only=True):
     professionals: tuple[str, ...]
     around_me: tuple[str, ...]
     reasons: tuple[str, ...]
+
+
+class PracticeNote(Part, frozen=True, kw_only=True):
+    """A practice of the library, by its id, and the days on which it was done or helped."""
+
+    practice: str
+    done_on: tuple[int, ...]
+    helped_on: tuple[int, ...] = ()
+    no_help_on: tuple[int, ...] = ()
+
+
+class OwnCheck(Part, frozen=True, kw_only=True):
+    point: str
+    sitting: str
+    day: int
+    answers: tuple[str, ...]
+
+
+class Value(Part, frozen=True, kw_only=True):
+    word: str
+    words: str
+    id: str = ""
+
+
+class Programme(Part, frozen=True, kw_only=True):
+    programme: str
+    day: int
+    at_day: int
+
+
+class Experiment(Part, frozen=True, kw_only=True):
+    name: str
+    first_day: int
+    block_days: int
+    weeks: int
+    seed: int
+    done_on: tuple[int, ...]

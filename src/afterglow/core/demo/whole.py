@@ -7,15 +7,19 @@ from afterglow.core.demo.parts import (
     Appointment,
     CheckIn,
     Entry,
+    Experiment,
     Goal,
     Habit,
     Insight,
     Letter,
     Measure,
     Obstacle,
+    OwnCheck,
     Part,
     Person,
     PracticeDone,
+    PracticeNote,
+    Programme,
     Purpose,
     Review,
     SafetyPlan,
@@ -24,6 +28,7 @@ from afterglow.core.demo.parts import (
     Sitting,
     Someone,
     ThemeDecision,
+    Value,
     Why,
     Win,
 )
@@ -37,6 +42,10 @@ _IN_THE_FILES = {
     "measures": "measure",
     "habits": "habit",
     "practices": "practice",
+    "practice_notes": "practice_note",
+    "own_checks": "own_check",
+    "values": "value",
+    "programmes": "programme",
     "insights": "insight",
     "obstacles": "obstacle",
     "purposes": "purpose",
@@ -73,4 +82,9 @@ class DemoPerson(Part, frozen=True, kw_only=True, rename=_IN_THE_FILES):
     self_care: tuple[SelfCare, ...]
     appointments: tuple[Appointment, ...]
     reviews: tuple[Review, ...]
+    practice_notes: tuple[PracticeNote, ...]
+    own_checks: tuple[OwnCheck, ...]
+    values: tuple[Value, ...]
+    programmes: tuple[Programme, ...]
+    experiment: Experiment
     themes: tuple[ThemeDecision, ...]

@@ -9,7 +9,9 @@ from afterglow.core import demo
 from afterglow.core.content import data_folder
 from afterglow.core.days import day_of
 from afterglow.transfer.demo.life import Life
+from afterglow.transfer.demo.places import Rows
 from afterglow.transfer.demo.plan import Plan
+from afterglow.transfer.demo.ways import Ways
 from afterglow.vault import door_words, unlock
 from afterglow.vault.open_vault import OpenVault
 
@@ -24,9 +26,18 @@ def fill(today: date | None = None) -> str:
     return passphrase
 
 
+def rows_of(person: demo.DemoPerson, today: date, vault: OpenVault) -> Rows:
+    """Every document of the person, each under the place that it has in this vault."""
+    return [
+        *Life(person, today).rows(),
+        *Plan(person, today).rows(),
+        *Ways(person, today, vault).rows(),
+    ]
+
+
 def put_person(vault: OpenVault, today: date) -> int:
     """Keep every document of the demo person, day 0 being `today`; gives how many."""
     person = demo.load_demo(data_folder() / "demo")
-    rows = [*Life(person, today).rows(), *Plan(person, today).rows()]
+    rows = rows_of(person, today, vault)
     vault.put_all(rows)
     return len(rows)

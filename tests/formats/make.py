@@ -1,0 +1,56 @@
+"""Makes the files that a later version must still open: `python -m tests.formats.make NAME`, once for a release.
+
+Takes one document of every kind from the fictional person, so that no schema can change unseen.
+"""
+
+import os
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+PASSPHRASE = "heron lantern quiet marble seven plum"
+CODE_FILE, BACKUP, EXPORT, NEW = "code.txt", "afterglow.afterglow-backup", "export.zip", "new"
+
+
+def main(name: str) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {"AFTERGLOW_HOME": home, "AFTERGLOW_COPIES": "off"}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "afterglow.config.settings"
+        _make(Path(home), FOLDER / name)
+
+
+def _make(home: Path, to: Path) -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from afterglow.accounts import services
+    from afterglow.transfer import archive, backup
+
+    to.mkdir()
+    vault = services.begin(name="", passphrase=PASSPHRASE).vault
+    code = services.pending_recovery_code(vault)
+    groups = code.split("-")
+    services.confirm_recovery_code(vault=vault, second_group=groups[1], last_group=groups[-1])
+    vault.put_all(_one_of_each(vault))
+    (to / CODE_FILE).write_text(code + "\n", "utf-8")
+    with (to / EXPORT).open("wb") as out:
+        archive.write_archive(vault, out, language="en")
+    backup.backup(to / BACKUP, home=home)
+
+
+def _one_of_each(vault):
+    from afterglow.core import demo
+    from afterglow.core.content import data_folder
+    from afterglow.transfer.demo import rows_of
+
+    person, today = demo.load_demo(data_folder() / "demo"), date(2026, 11, 25)
+    rows = rows_of(person, today, vault)
+    return list({document.kind: (record, document) for record, document in rows}.values())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,87 @@
+"""Formats are promises: every backup and export of an earlier release opens, whole, in this one.
+
+Each folder here holds one vault of a release (`tests.formats.make`); the folders are only ever added to.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.formats.make import BACKUP, CODE_FILE, EXPORT, PASSPHRASE
+
+from afterglow.core.days import moment
+from afterglow.transfer import archive, services
+from afterglow.transfer.backup import doctor, restore
+
+HERE = Path(__file__).parent
+RELEASES = sorted(folder for folder in HERE.iterdir() if (folder / BACKUP).is_file())
+OPEN = """
+import django, os, sys, json
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from afterglow.accounts import services
+from afterglow.transfer import archive
+from afterglow.vault import door_words
+how, secret = sys.argv[1], sys.argv[2]
+if how == "passphrase":
+    vault = services.open_by_passphrase(name="", passphrase=secret, address="test").vault
+else:
+    vault = services.recover(name="", code=secret, passphrase=door_words.six_words(), address="test").vault
+print(json.dumps({str(s.id): archive.as_row(s) for s in archive.exported(vault)}))
+"""
+
+
+def documents_of(release):
+    with zipfile.ZipFile(release / EXPORT) as kept:
+        return {row["id"]: row for row in json.loads(kept.read("afterglow.json"))["documents"]}
+
+
+def test_there_is_a_file_of_every_release():
+    assert RELEASES
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("how", ["passphrase", "code"])
+def test_a_backup_opens_with_either_key_and_nothing_is_missing(release, how, tmp_path):
+    home = tmp_path / "home"
+    restore(release / BACKUP, home)
+    assert doctor(home) == []
+    secret = PASSPHRASE if how == "passphrase" else (release / CODE_FILE).read_text("utf-8").strip()
+    environment = os.environ | {
+        "AFTERGLOW_HOME": str(home),
+        "AFTERGLOW_COPIES": "off",
+        "DJANGO_SETTINGS_MODULE": "afterglow.config.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN, how, secret],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+    )
+    opened = {
+        key: row for key, row in json.loads(done.stdout).items() if row["kind"] != "preferences"
+    }
+    kept = {key: row for key, row in documents_of(release).items() if row["kind"] != "preferences"}
+    assert set(opened) == set(kept)
+    for key, row in kept.items():
+        assert opened[key]["kind"] == row["kind"]
+        assert opened[key]["fields"].items() >= row["fields"].items()
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda folder: folder.name)
+def test_an_export_comes_in_whole(release, alice):
+    from django.utils import timezone
+
+    content = (release / EXPORT).read_bytes()
+    kept, problems = services.import_file(
+        vault=alice.vault, content=content, name=EXPORT, now=moment(timezone.now(), "UTC")
+    )
+    assert problems == []
+    assert kept == len(documents_of(release))
+    assert len(list(archive.exported(alice.vault))) >= kept
