@@ -10,11 +10,10 @@ from uuid import UUID
 
 import msgspec
 
-from afterglow.accounts.documents import Preferences
-from afterglow.accounts.queries import preferences_id
 from afterglow.core.days import Moment
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import Answers, CheckIn
+from afterglow.transfer.own_places import place_of
 from afterglow.transfer.reading.found import Found, Problem, Row
 from afterglow.transfer.reading.upload import read_upload
 from afterglow.transfer.reading.zips import Part
@@ -107,7 +106,7 @@ def kept_so_far(vault: OpenVault, batch: UUID) -> int:
 def _still_to_keep(vault: OpenVault, batch: UUID) -> list[Row]:
     ids = _ids(vault)
     rows = [_ROWS.decode(text) for text in staging.staged(vault, batch, start=1)]
-    return [row for row in rows if _place(vault, row) not in ids]
+    return [row for row in rows if place_of(vault, row) not in ids]
 
 
 def keep_rows(*, vault: OpenVault, rows: Iterable[Row]) -> int:
@@ -115,7 +114,7 @@ def keep_rows(*, vault: OpenVault, rows: Iterable[Row]) -> int:
     kinds = known_kinds()
     kept = list(rows)
     documents: list[tuple[UUID, Document]] = [
-        (_place(vault, row), msgspec.convert(fields, kinds[row.kind]))
+        (place_of(vault, row), msgspec.convert(fields, kinds[row.kind]))
         for row in kept
         for fields in (*row.earlier, row.fields)
     ]
@@ -160,7 +159,7 @@ def new_rows(vault: OpenVault, rows: list[Row]) -> list[Row]:
     new = []
     for row in rows:
         mark = _mark(row)
-        if _place(vault, row) in ids or (mark is not None and mark in here):
+        if place_of(vault, row) in ids or (mark is not None and mark in here):
             continue
         if mark is not None:
             here.add(mark)
@@ -171,11 +170,6 @@ def new_rows(vault: OpenVault, rows: list[Row]) -> list[Row]:
 def _ids(vault: OpenVault) -> set[UUID]:
     kinds: list[type[Document]] = [*known_kinds().values(), Unread]
     return {stored.id for kind in kinds for stored in vault.heads(kind)}
-
-
-def _place(vault: OpenVault, row: Row) -> UUID:
-    """Preferences are one document with a place of their own in each vault."""
-    return preferences_id(vault) if row.kind == Preferences.kind else row.record
 
 
 def _mark(row: Row) -> Mark | None:
