@@ -14,7 +14,7 @@ from afterglow.journal.documents import Entry
 from afterglow.measures.documents import CheckIn
 from afterglow.medicine.documents import Sitting
 from afterglow.plans import queries as plans
-from afterglow.plans.documents import Appointment, Goal, Habit, Purpose, Why
+from afterglow.plans.documents import Appointment, Goal, Habit, Purpose, Rhythm, Why
 from afterglow.plans.queries import rhythm
 from afterglow.vault.models import SessionBox
 
@@ -350,6 +350,9 @@ def test_why_you_began_is_offered_after_flat_days_and_then_not_for_a_week(alice,
         tapped(alice, days_ago, 3)
     html = page(alice)
     assert "Shall I show you why you began?" in html
+    (first,) = alice.vault.heads(Rhythm)
+    page(alice)
+    assert [stored.rev for stored in alice.vault.heads(Rhythm)] == [first.rev]
     assert "To sing in the kitchen again" not in html
     assert "To sing in the kitchen again" in alice.get("/today/why/").content.decode()
     clock.move_to(EVENING + timedelta(days=2))

@@ -9,6 +9,7 @@ from afterglow.companion.queries.today import today as todays_page
 from afterglow.insights.queries.experiments import on_today
 from afterglow.journal.services import carry_out_due_deletions
 from afterglow.plans import queries as plans
+from afterglow.plans.queries.rhythm import rhythm
 from afterglow.plans.services.rhythm import remember
 from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest, before_recovery_code
@@ -20,7 +21,7 @@ def today(request: VaultRequest) -> HttpResponse:
     now = clock.now(request)
     carry_out_due_deletions(request.vault, now)
     page = todays_page(request.vault, now, request.LANGUAGE_CODE)
-    if "why" in page.quiet_lines:
+    if "why" in page.quiet_lines and rhythm(request.vault).why_offered_on != now.day:
         remember(vault=request.vault, why_offered_on=now.day)
     experiment = on_today(request.vault, now.day)
     context = {"page": page, "levels": LEVELS, "experiment": experiment}
