@@ -1,6 +1,7 @@
-"""Prints how well themes are found on a labelled journal, unattended and taught.
+"""Prints how well themes are found on a labelled journal, unattended and taught, and how steadily.
 
-`python -m tests.bench.bench_themes [--data DIR]`. Leaves out topic models and the other targets.
+`python -m tests.bench.bench_themes [--data DIR]`. NMF and LDA run beside it. Leaves out BERTopic, which
+needs torch; `tools/themes/seed.py` and `teach.py` print the same figures with training writers left out.
 """
 
 import argparse
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+from tests.bench.themes_beside import false_course, steadiness, word_topics
 
 from afterglow.core.themes.command import read_journal, read_marks
 from afterglow.core.themes.find import find_themes
@@ -46,8 +48,7 @@ def spans_of(theme):
     return [(m.entry, m.start, m.end) for m in theme.mentions]
 
 
-def unattended(name, analysis, gold):
-    found = [spans_of(theme) for theme in analysis.themes[:TOP]]
+def unattended(name, found, gold):
     table = np.array([[f1(f, spans) for f in found] for _, _, spans in gold])
     rows, columns = linear_sum_assignment(-table)
     pairs = [(r, c) for r, c in zip(rows, columns, strict=True) if table[r, c] > 0]
@@ -56,6 +57,18 @@ def unattended(name, analysis, gold):
     print(f"{name}: mention F1 {table[rows, columns].sum() / len(gold):.3f} (target 0.28)")
     print(f"{name}: of the first three quotes belong {np.mean(first):.2f} (target 0.50)")
     print(f"{name}: people, mention F1 {np.mean(people):.2f} (target 0.50)")
+
+
+def shown(analysis):
+    return [spans_of(theme) for theme in analysis.themes[:TOP]]
+
+
+def steady(entries, meaning, vectors):
+    same, kept, refitted = steadiness(entries, meaning, vectors)
+    print(f"steady, ARI: two runs {same:.2f} (target 1.0)")
+    print(f"steady, ARI: 10 % more entries kept {kept:.2f} (0.95), refitted {refitted:.2f} (0.88)")
+    false = false_course(entries, meaning, vectors)
+    print(f"growing or fading on shuffled dates: {false:.1%} of themes (target 5%)")
 
 
 def taught(analysis, gold, marks):
@@ -87,10 +100,13 @@ def main():
     quotes = [m for theme in analysis.themes for m in theme.mentions]
     exact = np.mean([texts[m.entry][m.start : m.end] == m.quote for m in quotes])
     print(f"quotes exact {exact:.0%} (target 100%)")
-    unattended("themes", analysis, gold)
-    unattended("words only", find_themes(entries, meaning=None), gold)
+    unattended("themes", shown(analysis), gold)
+    unattended("words only", shown(find_themes(entries, meaning=None)), gold)
+    for name, topics in word_topics(entries).items():
+        unattended(name, topics, gold)
     marks = read_marks(folder / "marks.jsonl", {entry.id: entry for entry in entries})
     taught(find_themes(entries, meaning=meaning, marks=marks), gold, marks)
+    steady(entries, meaning, analysis.vectors)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from tests.core.themes.journals import WordSum, journal
 from afterglow.core.themes import belongs
 from afterglow.core.themes.belongs import chances_of, how_many
 from afterglow.core.themes.ground import lay_ground
+from afterglow.core.themes.meaning import load_model
 from afterglow.core.themes.signs import Lesson
 from afterglow.core.themes.taught import taught_groups
 from afterglow.core.themes.themes import Mark
@@ -22,7 +23,7 @@ def kite_lesson(ground):
 
 
 def test_a_passage_like_the_marked_one_is_likelier_than_one_like_the_refused_one():
-    ground = lay_ground(journal(), WordSum())
+    ground = lay_ground(journal(), load_model())
     (chances,) = chances_of(ground, [kite_lesson(ground)])
     near = row_of(ground, "The kite string was in my hand.")
     far = row_of(ground, "Milk, bus, rain.")

@@ -160,8 +160,14 @@ def _to_soft_middle(vectors: Floats, chances: Floats, marked: int) -> Floats:
 
 def how_many(chances: Floats) -> int:
     """How many of these, likeliest first, to show so that precision and recall balance best."""
+    return balance_of(chances)[0]
+
+
+def balance_of(chances: Floats) -> tuple[int, float]:
+    """How many of these, likeliest first, give the best expected F1, and that F1."""
     if not len(chances):
-        return 0
+        return 0, 0.0
     gained = np.cumsum(chances)
     balance = 2 * gained / (np.arange(1, len(chances) + 1) + gained[-1])
-    return min(MOST_ADDED, int(np.argmax(balance)) + 1)
+    best = min(MOST_ADDED, int(np.argmax(balance)) + 1)
+    return best, float(balance[best - 1])

@@ -18,6 +18,7 @@ from afterglow.core.themes.grouping import MOST_GROUPS, Group, choose, person_gr
 from afterglow.core.themes.labels import kind_of, label_of, terms_of, why_of
 from afterglow.core.themes.links import links_between
 from afterglow.core.themes.meaning import Meaning
+from afterglow.core.themes.reach import chosen, reached
 from afterglow.core.themes.taught import taught_groups
 from afterglow.core.themes.themes import (
     Analysis,
@@ -54,15 +55,20 @@ def find_themes(
     """Themes most telling first; fewer than five entries give only what the person marked."""
     ground = lay_ground(entries, meaning, passage_vectors)
     taught = taught_groups(ground, marks, meaning)
-    people: list[Group] = []
-    found: list[Group] = []
-    if len(ground.entries) >= LEAST_ENTRIES:
-        people = person_groups(ground)
-        found = choose(ground, word_groups(ground), MOST_GROUPS - len(people), _rows(taught))
-    themes = _themes(ground, taught, [*people, *found])
+    enough = len(ground.entries) >= LEAST_ENTRIES
+    themes = _themes(ground, taught, _untaught(ground, _rows(taught)) if enough else [])
     themes = without_refused(_with_known_ids(themes, previous), marks)
     analysis = analysis_of(ground, apply_decisions(themes, decisions))
     return replace(analysis, entry_feelings=feelings_of(ground, feelings)) if feelings else analysis
+
+
+def _untaught(ground: Ground, already: set[int]) -> list[Group]:
+    """What returns without being taught: by learned reach, or by plain nearness and words."""
+    groups = reached(ground)
+    if groups is not None:
+        return chosen(ground, groups, sorted(already))
+    people = person_groups(ground)
+    return [*people, *choose(ground, word_groups(ground), MOST_GROUPS - len(people), already)]
 
 
 def analysis_of(ground: Ground, themes: Sequence[Theme]) -> Analysis:
@@ -96,8 +102,8 @@ def _themes(ground: Ground, taught: Sequence[Group], found: Sequence[Group]) -> 
         label = label_of(ground, group, taken)
         taken.add(label.lower())
         untaught.append((_telling(ground, group), theme_from(ground, group, label)))
-    untaught.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return [*themes, *(theme for _, theme in untaught)]
+    front = sorted(untaught[:MOST_GROUPS], key=lambda pair: (-pair[0], pair[1].id))
+    return [*themes, *(theme for _, theme in (*front, *untaught[MOST_GROUPS:]))]
 
 
 def _rows(groups: Sequence[Group]) -> set[int]:

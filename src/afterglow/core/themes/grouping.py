@@ -35,6 +35,7 @@ class Group:
     strengths: tuple[float, ...]
     near: tuple[int, ...]
     terms: tuple[str, ...]
+    worth: float = 0.0  # how telling it is before others are shown, where that was learned
 
 
 def entries_in(ground: Ground, rows: Iterable[int]) -> set[int]:

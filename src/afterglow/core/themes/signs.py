@@ -92,11 +92,12 @@ def standard(values: Floats) -> Floats:
 
 def signs_of(view: View, lessons: Sequence[Lesson]) -> Floats:
     """Lessons x passages x signs."""
-    nearest = np.array([_two_nearest(view.vectors, lesson.yes) for lesson in lessons])
+    near = [_likeness(view.vectors, lesson.yes) for lesson in lessons]
+    nearest = np.array([_two_nearest(likeness) for likeness in near])
     rows = []
     for at, lesson in enumerate(lessons):
         columns = [
-            *_by_meaning(view.vectors, lesson),
+            *_by_meaning(view.vectors, lesson, near[at], nearest[at]),
             *_plain_meaning(view.plain, lesson),
             *_against_others(view, lessons, nearest, at),
             *_by_words(view, lesson),
@@ -115,9 +116,9 @@ def _likeness(vectors: Floats, rows: Sequence[int]) -> Floats:
     return np.asarray(near, dtype=np.float32)
 
 
-def _two_nearest(vectors: Floats, rows: Sequence[int]) -> Floats:
-    near = np.sort(_likeness(vectors, rows), axis=1)[:, -2:]
-    return np.asarray(near.mean(axis=1), dtype=np.float32)
+def _two_nearest(near: Floats) -> Floats:
+    two = np.sort(near, axis=1)[:, -2:]
+    return np.asarray(two.mean(axis=1), dtype=np.float32)
 
 
 def _to_refused(vectors: Floats, lesson: Lesson) -> Floats:
@@ -130,15 +131,14 @@ def _to_middle(vectors: Floats, lesson: Lesson) -> Floats:
     return np.asarray(vectors @ unit(vectors[list(lesson.yes)].mean(axis=0)), dtype=np.float32)
 
 
-def _by_meaning(vectors: Floats, lesson: Lesson) -> list[Floats]:
-    near = _likeness(vectors, lesson.yes)
+def _by_meaning(vectors: Floats, lesson: Lesson, near: Floats, two_nearest: Floats) -> list[Floats]:
     middle = _to_middle(vectors, lesson)
     rank = np.log1p(np.argsort(np.argsort(-middle, kind="stable"))).astype(np.float32)
     held = near[list(lesson.yes)]
     pairs = max(1, len(lesson.yes) * (len(lesson.yes) - 1))
     return [
         near.max(axis=1),
-        _two_nearest(vectors, lesson.yes),
+        two_nearest,
         near.mean(axis=1),
         middle,
         standard(middle),
