@@ -25,6 +25,7 @@ OPEN = {
     "reminders:stopped",
     # The same few lines for every browser.
     "reminders:worker",
+    "accounts:speak",
 }
 WORDS = {
     "instrument": "phq-9",

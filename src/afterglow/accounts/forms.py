@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from afterglow.ui.forms import LongText, PrivateForm
@@ -101,9 +102,7 @@ class PreferencesForm(PrivateForm):
             ("night", _("Night: amber on black")),
         ],
     )
-    language = forms.ChoiceField(
-        label=_("Language"), choices=[("en", "English"), ("de", "Deutsch")]
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     lock_minutes = forms.TypedChoiceField(
         label=_("Lock by itself after"),
         coerce=int,

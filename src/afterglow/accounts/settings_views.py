@@ -1,17 +1,18 @@
 """Settings: look, language, lock, passphrase, lines shown at the door, delete everything."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from afterglow.accounts import queries, services
 from afterglow.accounts.forms import ChangePassphrase, DeleteForm, OpenHelpForm, PreferencesForm
 from afterglow.accounts.models import OpenHelp
 from afterglow.ui.context import THEMES
 from afterglow.vault import door_words
-from afterglow.vault.http import VaultRequest, before_recovery_code
+from afterglow.vault.http import VaultRequest, before_recovery_code, open_to_all, page_of_ours
 from afterglow.vault.middleware import take_cookies
 
 A_YEAR_SECONDS = 365 * 24 * 3600
@@ -34,6 +35,17 @@ def preferences(request: VaultRequest) -> HttpResponse:
         _remember(response, "language", chosen["language"])
         return response
     return render(request, "accounts/settings.html", {"form": form})
+
+
+@open_to_all
+@require_POST
+def speak(request: HttpRequest) -> HttpResponse:
+    """The language chosen at the door, before anything is open; in there it stands in settings."""
+    response = redirect(page_of_ours(request.POST.get("next", "")) or "companion:start")
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        _remember(response, "language", language)
+    return response
 
 
 def _initial(request: VaultRequest) -> dict[str, object]:

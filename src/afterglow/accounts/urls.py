@@ -11,6 +11,7 @@ urlpatterns = [
     path("lock/", views.lock, name="lock"),
     path("leave/", views.leave, name="leave"),
     path("left/", views.left, name="left"),
+    path("language/", settings_views.speak, name="speak"),
     path("draft/", views.draft, name="draft"),
     path("recovery/", views.recovery, name="recovery"),
     path("recovery/new/", views.new_recovery, name="new_recovery"),

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -16,6 +15,7 @@ from afterglow.vault.http import (
     before_recovery_code,
     not_kept_when_locked,
     open_to_all,
+    page_of_ours,
     vault_of,
 )
 from afterglow.vault.middleware import give_cookies, take_cookies
@@ -74,9 +74,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 def _onward(request: HttpRequest, entered: services.Entered) -> HttpResponse:
     if waiting.count(entered.vault):
         return redirect("accounts:waiting")
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None)
-    return redirect(target if safe and target.startswith("/") else "companion:today")
+    return redirect(page_of_ours(request.POST.get("next", "")) or "companion:today")
 
 
 def _welcome(response: HttpResponse, entered: services.Entered) -> HttpResponse:

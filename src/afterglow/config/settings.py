@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from afterglow.config import env
 from afterglow.config.static import tree_hash
 
@@ -81,7 +79,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("de", _("Deutsch"))]
+# Each by its own name, which is not translated.
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

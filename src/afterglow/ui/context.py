@@ -8,9 +8,11 @@ THEMES = ("auto", "light", "dark", "night")
 
 def page(request: HttpRequest) -> dict[str, object]:
     theme = request.COOKIES.get(f"{settings.COOKIE_PREFIX}-theme", "auto")
+    language = getattr(request, "LANGUAGE_CODE", "en")
     return {
         "theme": theme if theme in THEMES else "auto",
-        "language": getattr(request, "LANGUAGE_CODE", "en"),
+        "language": language,
+        "other_languages": [each for each in settings.LANGUAGES if each[0] != language],
         "zone_cookie": f"{settings.COOKIE_PREFIX}-zone",
         "vault": getattr(request, "vault", None),
         "here": request.path,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from afterglow.vault.open_vault import OpenVault
 
@@ -37,3 +38,9 @@ def not_kept_when_locked(view: View) -> View:
 def vault_of(request: HttpRequest) -> OpenVault | None:
     """The open vault on a page that is open to all, or None."""
     return getattr(request, "vault", None)
+
+
+def page_of_ours(address: str) -> str:
+    """The address if it is a page of this program, else nothing: nobody is sent elsewhere by a link."""
+    ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if ours and address.startswith("/") else ""

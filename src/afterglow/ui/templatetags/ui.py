@@ -41,6 +41,12 @@ def short_day(value: date | datetime | Moment | None) -> str:
 
 
 @register.filter
+def iso_day(value: str) -> str:
+    """3 Feb 2026, for a day of a data file."""
+    return short_day(date.fromisoformat(value))
+
+
+@register.filter
 def clock(value: Moment | None) -> str:
     """The wall clock where it was written."""
     return formats.time_format(value.local(), "H:i") if value else ""

@@ -1,0 +1,86 @@
+"""A German evening on a phone, and two languages that nobody speaks: a longer one, and one that runs from right to left."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from tests.e2e.test_access import RULES
+from tests.i18n import pseudo
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MAIN = ("/today/", "/write/", "/plan/", "/back/", "/settings/", "/sittings/", "/know/", "/help/")
+
+
+@pytest.fixture
+def speaking(new_page, sign_in, live_server, settings):
+    """A page at 320 px of a person who chose this language."""
+
+    def open_page(language):
+        page = new_page(viewport={"width": 320, "height": 640})
+        sign_in(page)
+        cookie = {
+            "name": f"{settings.COOKIE_PREFIX}-language",
+            "value": language,
+            "url": live_server.url.replace("http:", "https:"),
+            "secure": True,
+        }
+        page.context.add_cookies([cookie])
+        return page
+
+    return open_page
+
+
+def too_wide(page, paths):
+    """The pages on which something reaches past the screen, on either side, with the first such thing."""
+    found = []
+    for path in paths:
+        assert page.goto(path).status == 200, path
+        past = page.evaluate(
+            """() => [...document.querySelectorAll("body *")].filter(each => {
+                const box = each.getBoundingClientRect();
+                return box.width > 1 && !each.closest(".scroll, .sr, .skip")
+                    && (box.left < -0.5 || box.right > 320.5);
+            }).map(each => each.outerHTML.slice(0, 90))[0]"""
+        )
+        if past or page.evaluate("document.documentElement.scrollWidth") > 320:
+            found.append((path, past))
+    return found
+
+
+def test_longer_words_fit_a_narrow_phone(speaking, settings, tmp_path):
+    pseudo.spoken(settings, tmp_path, "eo", pseudo.ACCENTED)
+    page = speaking("eo")
+    assert too_wide(page, MAIN) == []
+    expect(page.locator("html")).to_have_attribute("lang", "eo")
+
+
+def test_a_language_from_right_to_left_fits_and_begins_at_the_right(speaking, settings, tmp_path):
+    pseudo.spoken(settings, tmp_path, "he", pseudo.RIGHT_TO_LEFT)
+    page = speaking("he")
+    assert too_wide(page, MAIN) == []
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.goto("/today/")
+    nearest_to_the_right = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.bar a')].map(each => each.getBoundingClientRect().right))"
+        " - document.querySelector('.bar a').getBoundingClientRect().right"
+    )
+    assert nearest_to_the_right == 0
+
+
+def test_an_evening_in_german_is_accessible(speaking):
+    page = speaking("de")
+    page.goto("/settings/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Einstellungen")
+    page.goto("/write/")
+    page.locator("textarea").first.fill("Das Licht am Wasser, und ich war ruhig.")
+    page.get_by_role("button", name="Festhalten").first.click()
+    expect(page.get_by_text("Das Licht am Wasser").first).to_be_visible()
+    findings = []
+    for path in (*MAIN, "/entries/", "/more/"):
+        page.goto(path)
+        found = Axe().run(page, options=RULES)
+        findings += [
+            f"{path}: {rule['id']} {rule['nodes'][0]['html'][:120]}"
+            for rule in found.response["violations"]
+        ]
+    assert findings == []
+    assert too_wide(page, MAIN) == []
