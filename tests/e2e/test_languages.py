@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from tests.conftest import PASSPHRASE
 from tests.e2e.test_access import RULES
 from tests.i18n import pseudo
 
@@ -66,14 +67,29 @@ def test_a_language_from_right_to_left_fits_and_begins_at_the_right(speaking, se
     assert nearest_to_the_right == 0
 
 
-def test_an_evening_in_german_is_accessible(speaking):
-    page = speaking("de")
-    page.goto("/settings/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Einstellungen")
-    page.goto("/write/")
+def test_a_first_evening_in_german_from_the_door_on(new_page):
+    page = new_page()
+    page.goto("/")
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zuerst wissen")
+    page.get_by_role("link", name="Anfangen", exact=True).click()
+    page.get_by_label("Deine Passphrase").fill(PASSPHRASE)
+    page.get_by_label("Ich habe sie aufgeschrieben").check()
+    page.get_by_role("button", name="Meinen Tresor öffnen").click()
+    page.get_by_role("link", name="Ich bin gerade nach Hause gekommen").click()
+    page.get_by_role("link", name="Festhalten, was da war").click()
     page.locator("textarea").first.fill("Das Licht am Wasser, und ich war ruhig.")
     page.get_by_role("button", name="Festhalten").first.click()
-    expect(page.get_by_text("Das Licht am Wasser").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Das Licht am Wasser")
+    page.goto("/today/")
+    page.get_by_role("button", name="Dazwischen").click()
+    page.get_by_role("link", name="Nicht jetzt").click()
+    page.get_by_role("button", name="Abschließen").click()
+    expect(page.get_by_role("button", name="English")).to_be_visible()
+
+
+def test_german_pages_are_accessible_and_fit(speaking):
+    page = speaking("de")
     findings = []
     for path in (*MAIN, "/entries/", "/more/"):
         page.goto(path)

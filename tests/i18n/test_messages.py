@@ -6,6 +6,8 @@ import pytest
 from tools.messages import catalogue
 from tools.messages.extract import Message, in_python, in_template, messages
 
+from afterglow.core.claims import forbidden_claims
+
 HOLDERS = re.compile(r"%\(\w+\)s")
 LANGUAGES = [pytest.param(file, id=file.parts[-3]) for file in catalogue.files()]
 
@@ -65,6 +67,13 @@ def test_a_translation_names_the_same_things_as_the_text(file):
 
 def both(words):
     return list(words) if isinstance(words, list | tuple) else [words]
+
+
+@pytest.mark.parametrize("file", LANGUAGES)
+def test_a_translation_promises_nothing_and_does_not_shout(file):
+    forms = [form for each in catalogue.read(file) if each.id for form in both(each.string)]
+    wrong = [form for form in forms if forbidden_claims(form) or "!" in form]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("file", LANGUAGES)
