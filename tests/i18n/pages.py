@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 # Own words and quotes are as they were written; the language menu names each language in itself.
 NOT_OURS = {"own", "quote", "words", "code"}
-SILENT = {"script", "style", "blockquote", "textarea", "option"}
+SILENT = {"script", "style", "code", "blockquote", "textarea", "option"}
 VOID = {"input", "br", "hr", "img", "meta", "link", "path", "rect", "circle", "line", "stop"}
 READ_ALOUD = ("aria-label", "placeholder", "alt", "title")
 

@@ -14,7 +14,7 @@ RIGHT_TO_LEFT = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "אבגדהוזחטיכלמנסעפצקרשתמבלנ" * 2,
 )
-KEPT = re.compile(r"(%\(\w+\)s|&\w+;|<[^>]+>)")
+KEPT = re.compile(r"(%\(\w+\)[sd]|&\w+;|<[^>]+>)")
 
 
 def spoken(settings, folder, language, letters):

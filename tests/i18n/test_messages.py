@@ -1,14 +1,18 @@
 """The catalogues: what is read from templates and Python, and what a translation must keep of it."""
 
 import re
+from pathlib import Path
 
+import django
 import pytest
 from tools.messages import catalogue
-from tools.messages.extract import Message, in_python, in_template, messages
+from tools.messages.extract import in_python, in_template, messages
+from tools.messages.from_django import FROM_DJANGO
+from tools.messages.message import Message
 
 from afterglow.core.claims import forbidden_claims
 
-HOLDERS = re.compile(r"%\(\w+\)s")
+HOLDERS = re.compile(r"%\(\w+\)[sd]")
 LANGUAGES = [pytest.param(file, id=file.parts[-3]) for file in catalogue.files()]
 
 
@@ -67,6 +71,12 @@ def test_a_translation_names_the_same_things_as_the_text(file):
 
 def both(words):
     return list(words) if isinstance(words, list | tuple) else [words]
+
+
+def test_what_is_said_again_is_what_django_says():
+    theirs = Path(django.__file__).parent / "conf/locale/de/LC_MESSAGES/django.po"
+    known = catalogue.read(theirs)
+    assert [each.text for each in FROM_DJANGO if each.text not in known] == []
 
 
 @pytest.mark.parametrize("file", LANGUAGES)

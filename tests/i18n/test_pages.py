@@ -35,7 +35,7 @@ ENGLISH = re.compile(
     r"\b(?:the|and|you|your|with|of|is|are|this|that|what|not|nothing|when|from|one|keep|for|to|or|by)\b"
 )
 NOT_READ = re.compile(
-    r"{%\s*comment.*?endcomment\s*%}|{#.*?#}|<style.*?</style>|{%\s*blocktrans.*?endblocktrans\w*\s*%}"
+    r"{%\s*comment.*?endcomment\s*%}|{#.*?#}|<style.*?</style>|<code>.*?</code>|{%\s*blocktrans.*?endblocktrans\w*\s*%}"
     r"|{% block (?:at_|main_class|theme).*?{% endblock %}|[\w-]+=(?:\"[^\"]*\"|'[^']*')(?=\s*(?:{%|$|data-))",
     re.DOTALL,
 )

@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
+
+from tools.messages.from_django import FROM_DJANGO
+from tools.messages.message import Message
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
@@ -24,26 +26,14 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
 }
 
 
-@dataclass(frozen=True)
-class Message:
-    """One text to translate. `plural` is empty for one that counts nothing, `context` for one that stands alone."""
-
-    text: str
-    plural: str = ""
-    context: str = ""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What gettext finds it by."""
-        return (self.context, self.text)
-
-
 def messages(source: Path = SOURCE) -> dict[Message, list[str]]:
-    """All messages under a folder, in the order of files, each with its `file:line` places."""
+    """All messages under a folder and those of Django, in the order of files, each with its `file:line` places."""
     found: dict[Message, list[str]] = {}
     for file in sorted(source.rglob("*")):
         for line, message in _messages_in(file):
             found.setdefault(message, []).append(f"{file.relative_to(source)}:{line}")
+    for message in FROM_DJANGO:
+        found.setdefault(message, []).append("django")
     return found
 
 
