@@ -100,3 +100,20 @@ def test_german_pages_are_accessible_and_fit(speaking):
         ]
     assert findings == []
     assert too_wide(page, MAIN) == []
+
+
+def test_own_words_run_as_their_letters_run(new_page, sign_in):
+    page = new_page()
+    sign_in(page)
+    page.goto("/write/")
+    page.locator("textarea").first.fill("אור על המים")
+    page.get_by_role("button", name="Keep this").first.click()
+    words = page.locator("main .quote, main .own, main p").filter(has_text="אור על המים").first
+    space_at_the_right = words.evaluate(
+        """each => {
+            const range = document.createRange();
+            range.selectNodeContents(each);
+            return each.getBoundingClientRect().right - range.getBoundingClientRect().right;
+        }"""
+    )
+    assert space_at_the_right < 2
