@@ -156,6 +156,12 @@ def test_looking_ahead_is_off_until_switched_on_and_can_be_switched_off(alice, t
     assert not preferences(alice.vault).looking_ahead
 
 
+def test_looking_ahead_says_how_it_would_have_fared_on_the_persons_own_scores(alice, today):
+    lives.course(alice.vault, today, 18, [9] * 11, ago=80)
+    alice.post(AHEAD, {"word": "on"})
+    assert re.search(r"of your last \d scores that can be tried, \d lay in", text_of(alice, AHEAD))
+
+
 def test_looking_ahead_leaves_a_planned_sitting_out_and_says_so(alice, today):
     lives.course(alice.vault, today, 18, [8, 7, 8, 7, 8])
     alice.vault.put(Sitting(day=today + timedelta(days=5)))

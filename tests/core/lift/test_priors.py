@@ -9,8 +9,9 @@ import pytest
 from afterglow.core.bad_input import BadInput
 from afterglow.core.instruments.change import Check
 from afterglow.core.lift.command import run_priors
+from afterglow.core.lift.forecast import standing_of
 from afterglow.core.lift.learn import learn
-from afterglow.core.lift.priors import from_toml, shipped, to_toml
+from afterglow.core.lift.priors import from_toml, shipped, to_toml, ways_of
 from afterglow.core.lift.series import Series, SittingDay
 from afterglow.core.lift.vector import priors_of, vector_of
 
@@ -88,3 +89,23 @@ def test_too_small_a_cohort_is_refused() -> None:
 def test_priors_are_frozen() -> None:
     with pytest.raises(AttributeError):
         shipped().people = 3
+
+
+def test_each_setting_fades_in_three_ways_around_its_own_time() -> None:
+    ways, setting = ways_of(shipped())[:3], shipped().settings[0]
+    assert sum(way.weight for way in ways) == pytest.approx(setting.weight)
+    logs = np.log([way.fade_slow_days / setting.fade_slow_days for way in ways])
+    shares = np.array([way.weight for way in ways]) / setting.weight
+    assert shares @ logs == pytest.approx(0, abs=1e-9)
+    assert np.sqrt(shares @ logs**2) == pytest.approx(shipped().fade_spread)
+
+
+def test_a_lift_that_fades_slowly_moves_the_weight_to_slow_fading() -> None:
+    def weight_of_slow(days: float) -> float:
+        totals = [16, 16] + [16 - 11 * np.exp(-7 * n / days) for n in range(8)]
+        checks = tuple(Check(START + timedelta(days=7 * n), round(t)) for n, t in enumerate(totals))
+        sat = (SittingDay(START + timedelta(days=8)),)
+        weight = standing_of(Series(sat, checks), START + timedelta(days=64), shipped()).weight
+        return float(weight[2] + weight[5])
+
+    assert weight_of_slow(200) > weight_of_slow(12) + 0.1

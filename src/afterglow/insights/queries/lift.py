@@ -15,6 +15,7 @@ from afterglow.vault.open_vault import NotHere, OpenVault
 
 if TYPE_CHECKING:
     from afterglow.core.lift.look import Course, Window
+    from afterglow.core.lift.tried import Tried
     from afterglow.core.lift.words import Statement
 
 DAYS_AHEAD = 14
@@ -93,6 +94,16 @@ def said_ahead(found: "Course") -> "Statement":
     from afterglow.core.lift import words  # heavy: numpy, not before it is needed
 
     return words.said_ahead(found)
+
+
+def tried(vault: OpenVault, today: date) -> "Tried | None":
+    """How earlier looks ahead would have fared; held until something changes."""
+    from afterglow.core.lift import tried as looks  # heavy: numpy, not before it is needed
+
+    return vault.memo(
+        f"insights.tried {today}",
+        lambda: looks.tried(series.told(vault).series, today=today),
+    )
 
 
 def nothing_lifted(vault: OpenVault, today: date) -> bool:

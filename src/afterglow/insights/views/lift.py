@@ -74,6 +74,7 @@ def ahead(request: VaultRequest) -> HttpResponse:
     context = {
         "page": page,
         "said": queries.said_ahead(page.course),
+        "tried": queries.tried(request.vault, today) if page.course.ahead else None,
         "picture": charts.ahead_picture(page.course, page.course.ahead)
         if page.course.ahead
         else None,
