@@ -85,8 +85,9 @@ def test_text_is_at_least_thirteen_pixels_on_every_width():
         )
     ]
     assert len(sizes) == 3
+    assert "max-width: 480px" in styles
     for width, size in sizes:
-        column = min(max(width, 320) - 40, 640)
+        column = min(max(width, 320) - 40, 480)
         assert size * column / charts.WIDTH >= 13
 
 

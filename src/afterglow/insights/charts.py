@@ -113,7 +113,10 @@ def window_picture(own: "Window", earlier: Sequence["Window"]) -> Picture | None
     bands = [(across(number), band) for number, band in own.line]
     faint = [[(across(n), _up(band.middle)) for n, band in each.line] for each in earlier]
     return Picture(
-        ticks=tuple(Tick(across(n), "middle", number=n) for n in (0, 7, 14, 21, WINDOW_DAYS)),
+        ticks=tuple(
+            Tick(across(n), "end" if n == WINDOW_DAYS else "middle", number=n)
+            for n in (0, 7, 14, 21, WINDOW_DAYS)
+        ),
         lines=_drawn([[(x, _up(band.middle)) for x, band in run] for run in _runs(bands)]),
         bands_80=_areas(bands, "80"),
         bands_50=_areas(bands, "50"),
