@@ -1,10 +1,11 @@
 """How the days went, on a phone: pictures in three looks, looking ahead switched on, an experiment begun and stopped."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from tests.insights.lives import this_day
 
 from afterglow.insights.documents import Experiment
 from afterglow.insights.queries import experiments
@@ -62,7 +63,7 @@ def test_every_picture_is_legible_and_accessible_in_every_look(
     settings.AFTER_CHANGE = []
     page = new_page(viewport={"width": 320, "height": 640})
     vault = sign_in(page)
-    ended, running = a_course(vault, date.today())
+    ended, running = a_course(vault, this_day())
     page.context.add_cookies(
         [
             {
@@ -96,7 +97,7 @@ def test_from_looking_back_to_an_experiment_and_out_of_it_again(
     settings.AFTER_CHANGE = []
     page = new_page(java_script_enabled=scripts)
     vault = sign_in(page)
-    put_person(vault, date.today())
+    put_person(vault, this_day())
     page.goto("/back/")
     page.get_by_role("link", name="How the days went after each sitting").click()
     expect(page.locator("main")).to_contain_text("lower now than before your first sitting")
@@ -123,7 +124,7 @@ def test_from_looking_back_to_an_experiment_and_out_of_it_again(
     page.get_by_role("button", name="Stop it").click()
     expect(page.locator("main")).to_contain_text("That is fine")
     assert [
-        experiments.state_of(stored.document, date.today())
+        experiments.state_of(stored.document, this_day())
         for stored in experiments.experiments(vault)
     ] == ["stopped"]
 
@@ -131,7 +132,7 @@ def test_from_looking_back_to_an_experiment_and_out_of_it_again(
 def test_on_paper_the_tables_are_printed_without_being_opened(new_page, sign_in, settings):
     settings.AFTER_CHANGE = []
     page = new_page()
-    put_person(sign_in(page), date.today())
+    put_person(sign_in(page), this_day())
     page.goto("/lift/")
     table = page.locator("details table").first
     assert table.bounding_box()["height"] == 0

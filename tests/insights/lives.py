@@ -2,10 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
-from afterglow.core.days import Moment
+from afterglow.core.days import Moment, day_of
 from afterglow.measures.documents import Answers, CheckIn
 from afterglow.medicine.documents import Sitting
 from afterglow.plans.documents import Goal
+from afterglow.ui.clock import system_zone
+
+
+def this_day():
+    """The person's day, which is still yesterday until four in the morning."""
+    return day_of(datetime.now(UTC), system_zone())
 
 
 def at(day):

@@ -1,7 +1,7 @@
 """A self-experiment from set-up to reading: fair, seen a block ahead, stopped without a word, never a verdict."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -22,7 +22,7 @@ BLOCKS = (True, False, False, True, True, False, True, False, False, True, False
 
 @pytest.fixture
 def today():
-    return date.today()
+    return lives.this_day()
 
 
 def text_of(answer):

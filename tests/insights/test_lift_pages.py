@@ -1,7 +1,7 @@
 """How the days went, as pages: true sentences for every course, silence in words, and nothing about lift unasked."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -21,7 +21,7 @@ BETTER = reverse("insights:better_days")
 
 @pytest.fixture
 def today():
-    return date.today()
+    return lives.this_day()
 
 
 def text_of(client, path):
