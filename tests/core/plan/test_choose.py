@@ -163,7 +163,7 @@ def test_the_way_to_safety_is_never_offered_on_today():
     assert set(NAMES) >= ONLY_WHEN_SOUGHT
     offered = {
         thing.id
-        for turn in range(120)
+        for turn in range(40)
         for since in (2, 8, 20, 60)
         for thing in things(since=since, day=DAY + timedelta(days=turn))
     }
@@ -280,7 +280,7 @@ def test_a_question_never_wanted_again_does_not_return():
 @pytest.mark.parametrize("since", [1, 3, 6, 12, 20, 50, 100])
 def test_for_nothing_much_no_question_supposes_that_something_came_up(since):
     person = Person(nothing_lifted=True)
-    found = [asked(since, person, day=DAY + timedelta(days=turn)) for turn in range(200)]
+    found = [asked(since, person, day=DAY + timedelta(days=turn)) for turn in range(60)]
     assert None not in found
     assert {question.purpose for question in found} <= WITHOUT_A_STORY
     words = " ".join(f"{question.text} {question.hint}" for question in found).lower()
@@ -335,7 +335,7 @@ def chosen(place, person, dues):
     return choose(place, person, questions=QUESTIONS, practices=PRACTICES, due=dues)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(place=PLACES, person=PEOPLE, dues=DUE)
 def test_never_more_than_the_phase_allows(place, person, dues):
     choice = chosen(place, person, dues)
@@ -347,7 +347,7 @@ def test_never_more_than_the_phase_allows(place, person, dues):
         assert choice.question_why is not None
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(place=PLACES, person=PEOPLE, dues=DUE)
 def test_what_is_dismissed_put_off_or_unsuitable_never_returns(place, person, dues):
     choice = chosen(place, person, dues)
@@ -361,13 +361,13 @@ def test_what_is_dismissed_put_off_or_unsuitable_never_returns(place, person, du
         assert not person.questions.get(choice.question.id, Said()).never
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(place=PLACES, person=PEOPLE, dues=DUE)
 def test_the_same_inputs_give_the_same_day(place, person, dues):
     assert chosen(place, person, dues) == chosen(place, person, list(dues))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(place=PLACES, unsuitable=st.frozensets(st.sampled_from(CAUTIONS)), low=st.booleans())
 def test_there_is_always_something_to_say_until_it_was_said(place, unsuitable, low):
     person = Person(unsuitable=unsuitable, low_energy=low)
