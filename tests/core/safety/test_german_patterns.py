@@ -202,6 +202,25 @@ CLEAR = [
     "Für mich gibt es keinen Weg mehr.",
     "Lasst mich einfach gehen.",
     "Ich wünsche mir den Tod.",
+    "Der Wunsch, nicht mehr zu sein, ist heute sehr stark.",
+    "Ich frage mich, wer zu meiner Beerdigung käme.",
+    "Ich habe den Kindern heute Briefe geschrieben, für später.",
+    "Ich will niemanden mehr belasten, ich gehe.",
+    "Ich stelle mir vor, wie ruhig es wäre, tot zu sein.",
+    "Ich will nicht mehr kämpfen.",
+    "Es hat alles keinen Sinn mehr.",
+    "Ich kann diese Schmerzen nicht mehr ertragen.",
+    "Ich habe mich gestern wieder verletzt.",
+    "Ich habe überlegt, mich umzubringen.",
+    "Ich bin so müde vom Leben.",
+    "Wenn ich sterbe, ist es auch gut.",
+    "Ich habe keine Kraft mehr zu leben.",
+    "Ich wollte heute von der Brücke springen.",
+    "Ich möchte für immer einschlafen.",
+    "Sie wären alle froh, wenn ich weg wäre.",
+    "Ich weiß nicht, ob ich mich heute beherrschen kann, die Tabletten liegen da.",
+    "Ich denke jeden Tag ans Sterben.",
+    "Ich möchte lieber sterben als so weiterleben.",
 ]
 HARMLESS = [
     "Ich war heute mit dem Hund am Kanal, überall Raureif.",
@@ -378,6 +397,10 @@ HARMLESS = [
     "Ich bin einfach gesprungen, das Wasser war kalt.",
     "Ich möchte das Zimmer nicht mehr sehen.",
     "Allen war geholfen, der Schlüssel lag unter der Matte.",
+    "Der Wunsch, nicht mehr allein zu sein, ist groß.",
+    "Ich habe den Kindern Postkarten geschrieben.",
+    "Es hat keinen Sinn, im Regen zu mähen.",
+    "Die Tabletten sind im Schrank.",
 ]
 PAGE = (
     "Um sieben auf, mit dem Hund am Kanal, überall Raureif. Die Arbeit war zäh. "
