@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from afterglow.core import content
+from afterglow.core.days import day_of
 from afterglow.medicine import services
 from afterglow.medicine.documents import BloodPressure, SideEffect, Sitting
 
@@ -155,7 +157,8 @@ def test_removing_asks_first(alice, sitting):
 
 def test_on_the_day_of_a_sitting_removing_waits(alice):
     alice.post(
-        reverse("medicine:plan"), {"day": datetime.now(UTC).date().isoformat(), "done": "on"}
+        reverse("medicine:plan"),
+        {"day": day_of(timezone.now(), "UTC").isoformat(), "done": "on"},
     )
     (kept,) = alice.vault.heads(Sitting)
     services.record_done(vault=alice.vault, sitting=kept.id)
