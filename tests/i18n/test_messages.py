@@ -58,6 +58,24 @@ label = _(
 
 
 @pytest.mark.parametrize("file", LANGUAGES)
+def test_every_text_of_the_program_has_its_words_in_every_language(file):
+    known = catalogue.read(file)
+    missing = [
+        f"{places[0]}: {message.text}"
+        for message, places in messages().items()
+        if not is_said(known.get(message.text, message.context or None), message)
+    ]
+    how = "Without words (make messages adds them to the catalogue, CONTRIBUTING.md says how):"
+    assert not missing, "\n".join((how, *missing))
+
+
+def is_said(entry, message):
+    if entry is None or entry.fuzzy or not all(both(entry.string)):
+        return False
+    return not message.plural or both(entry.id) == [message.text, message.plural]
+
+
+@pytest.mark.parametrize("file", LANGUAGES)
 def test_a_translation_names_the_same_things_as_the_text(file):
     wrong = [
         (text, form)
@@ -95,6 +113,11 @@ def test_a_catalogue_stands_in_the_order_in_which_it_is_written(file, tmp_path):
     assert len(known) > 1000
     catalogue._write_po(copy, catalogue.read(copy))
     assert copy.read_text("utf-8") == file.read_text("utf-8")
+
+
+def test_templates_of_every_kind_are_read():
+    places = {place.split(":")[0] for each in messages().values() for place in each}
+    assert "afterglow/plans/templates/plans/_paper_words.txt" in places
 
 
 def test_a_new_text_waits_without_a_guess_and_an_old_one_goes(tmp_path, monkeypatch):

@@ -65,7 +65,7 @@ class Pieces(HTMLParser):
     "file",
     [
         pytest.param(file, id=str(file.relative_to(PACKAGE)))
-        for file in sorted(PACKAGE.rglob("templates/**/*.html"))
+        for file in sorted(PACKAGE.rglob("templates/**/*.[ht]*"))
     ],
 )
 def test_no_text_stands_bare_in_a_template(file):

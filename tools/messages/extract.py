@@ -40,7 +40,7 @@ def messages(source: Path = SOURCE) -> dict[Message, list[str]]:
 def _messages_in(file: Path) -> Iterator[tuple[int, Message]]:
     if file.suffix == ".py":
         yield from in_python(file.read_text("utf-8"))
-    elif file.suffix == ".html":
+    elif file.is_file() and "templates" in file.parts:
         yield from in_template(file.read_text("utf-8"))
 
 
