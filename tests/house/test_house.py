@@ -26,7 +26,6 @@ LOADS_LATE = {"cli.py", "__main__.py"}
 SETTINGS = re.compile(r"AFTERGLOW_[A-Z_]+")
 # For tests and benchmarks alone; a person never sets them.
 NOT_FOR_PEOPLE = {"AFTERGLOW_DRILL"}
-WAITING_FOR_THEIR_PAGES = {"letters", "values", "worksheets"}
 # An export is opened from disk, where no policy is sent with it.
 OPENED_FROM_DISK = {"page_head.html", "page_entry.html"}
 # Said plainly where a machine has no PostgreSQL or no strace.
@@ -199,7 +198,6 @@ def test_every_data_file_is_used():
     opened = {Path(line).resolve() for line in done.stdout.splitlines() if "afterglow" in line}
     files = [file for file in (PACKAGE / "data").rglob("*") if file.is_file()]
     unused = [shown(f) for f in files if f.resolve() not in opened and not _is_a_paper(f)]
-    unused = [name for name in unused if Path(name).stem not in WAITING_FOR_THEIR_PAGES]
     assert unused == []
 
 
