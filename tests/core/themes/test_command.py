@@ -62,6 +62,10 @@ def test_a_date_that_is_none_is_named(tmp_path):
     assert refusal(tmp_path, {"written_at": "soon"}) == (3, "written_at")
 
 
+def test_a_text_too_long_to_read_is_named(tmp_path):
+    assert refusal(tmp_path, {"text": "word " * 400_001}) == (3, "text")
+
+
 def test_a_missing_text_is_named(tmp_path):
     assert refusal(tmp_path, {"text": None}) == (3, "text")
 

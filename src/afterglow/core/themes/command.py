@@ -15,6 +15,8 @@ from afterglow.core.themes.find import FeelingReader, find_themes
 from afterglow.core.themes.meaning import Meaning
 from afterglow.core.themes.themes import Analysis, Entry, Mark, Mention, Theme
 
+# About 350,000 words: more than a year of long days, and half a minute of reading.
+LONGEST_TEXT = 2_000_000
 TEXT_FILES = frozenset({".md", ".txt"})
 
 
@@ -119,6 +121,8 @@ def _entry(value: dict[str, Any], source: str, line: int) -> Entry:
     except ValueError:
         raise BadInput(source, line, "written_at", "not an ISO 8601 date") from None
     text = _field(value, "text", str, source, line)
+    if len(text) > LONGEST_TEXT:
+        raise BadInput(source, line, "text", f"longer than {LONGEST_TEXT} characters")
     kind = value.get("kind") or "entry"
     if not isinstance(kind, str):
         raise BadInput(source, line, "kind", "expected str")
