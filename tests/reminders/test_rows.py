@@ -118,3 +118,8 @@ def test_an_address_sealed_by_another_server_is_dropped(mailed, settings):
     settings.SERVER_KEY = bytes(32)
     assert sending.send_due(NOW + timedelta(hours=4, minutes=5)) == 0
     assert not Channel.objects.exists()
+
+
+def test_the_quiet_hours_of_today_hold_for_reminders_too(mailed):
+    keep_preferences(vault=mailed, quiet_from="17:00", quiet_until="19:00")
+    assert {at.hour for at in Due.objects.values_list("at", flat=True)} == {10}

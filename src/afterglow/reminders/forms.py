@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from afterglow.core.plan.remind import is_quiet
+from afterglow.core.plan.gentle import in_quiet_hours
 from afterglow.reminders.services.push import is_receiver
 from afterglow.ui.forms import ClockField, PrivateForm
 
@@ -54,7 +54,7 @@ class TimesForm(PrivateForm):
 
 
 def _quiet(clock: object, quiet_from: object, quiet_to: object) -> bool:
-    return is_quiet(f"{clock:%H:%M}", f"{quiet_from:%H:%M}", f"{quiet_to:%H:%M}")
+    return in_quiet_hours(f"{clock:%H:%M}", f"{quiet_from:%H:%M}", f"{quiet_to:%H:%M}")
 
 
 class MailForm(PrivateForm):

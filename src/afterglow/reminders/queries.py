@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 
+from afterglow.accounts.documents import Preferences
 from afterglow.accounts.queries import preferences
 from afterglow.core.calendar import Event
 from afterglow.core.content import library
@@ -33,12 +34,12 @@ def plan(vault: OpenVault) -> ReminderPlan:
         return ReminderPlan()
 
 
-def wishes(kept: ReminderPlan) -> remind.Wishes:
+def wishes(kept: ReminderPlan, likes: Preferences) -> remind.Wishes:
+    """The quiet hours of reminders, and those in which Today asks nothing, both hold."""
     rhythm: remind.Rhythm = "daily" if kept.rhythm == "daily" else "window"
     return remind.Wishes(
         times=kept.times,
-        quiet_from=kept.quiet_from,
-        quiet_to=kept.quiet_to,
+        quiet=((kept.quiet_from, kept.quiet_to), (likes.quiet_from, likes.quiet_until)),
         rhythm="weekly" if kept.rhythm == "weekly" else rhythm,
     )
 
@@ -60,7 +61,7 @@ def coming(vault: OpenVault, now: datetime) -> list[remind.Reminder]:
     zone = zone_of(vault, kept)
     kept_sittings = [stored.document for stored in medicine.kept_sittings(vault)]
     return remind.reminders(
-        wishes(kept),
+        wishes(kept, likes),
         now=now,
         zone=zone,
         done=[sitting.day for sitting in kept_sittings if sitting.done],

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from afterglow.accounts.queries import preferences
 from afterglow.core.calendar import calendar as written
 from afterglow.reminders import queries
 from afterglow.reminders.forms import MailForm, PushForm, TimesForm
@@ -34,8 +35,10 @@ def reminders(request: VaultRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         ways.keep_plan(vault=request.vault, chosen=clock.now(request), **form.wishes())
         return redirect("reminders:reminders")
+    likes = preferences(request.vault)
     context = {
         "form": form,
+        "likes": likes,
         "ways": queries.ways(request.vault),
         "zone": queries.zone_of(request.vault, kept) if kept.chosen else clock.zone_of(request),
         "next": queries.coming(request.vault, timezone.now())[:1] if kept.chosen else [],

@@ -3,12 +3,12 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from afterglow.core.days import day_of, zone_named
-from afterglow.core.plan.remind import Wishes, is_quiet, on_the_grid, reminders
+from afterglow.core.plan.gentle import in_quiet_hours
+from afterglow.core.plan.remind import Wishes, on_the_grid, reminders
 
 NOW = datetime(2026, 5, 10, 9, 0, tzinfo=UTC)
 CLOCKS = st.builds(lambda h, m: f"{h:02}:{m:02}", st.integers(0, 23), st.integers(0, 59))
@@ -30,7 +30,7 @@ def falls(wishes, *, now=NOW, zone="UTC", last=None, following=None):
     last=st.none() | st.dates(date(2025, 10, 1), date(2026, 12, 31)),
 )
 def test_whatever_is_wished_the_limits_hold(times, quiet_from, quiet_to, rhythm, zone, now, last):
-    wishes = Wishes(tuple(times), quiet_from, quiet_to, rhythm)
+    wishes = Wishes(tuple(times), ((quiet_from, quiet_to), ("", "")), rhythm)
     found = falls(wishes, now=now, zone=zone, last=last)
     assert all(now < each.at < now + timedelta(days=15) for each in found)
     assert all(each.at.minute % 15 == 0 and each.at.second == 0 for each in found)
@@ -41,7 +41,7 @@ def test_whatever_is_wished_the_limits_hold(times, quiet_from, quiet_to, rhythm,
     for each in found:
         local = f"{each.at.astimezone(zone_named(zone)):%H:%M}"
         skipped = local not in allowed  # an hour that the clocks jump over falls an hour later
-        assert skipped or not is_quiet(local, quiet_from, quiet_to)
+        assert skipped or not in_quiet_hours(local, quiet_from, quiet_to)
 
 
 def test_days_after_a_sitting_are_dense_and_then_rarer():
@@ -67,11 +67,11 @@ def test_a_time_keeps_its_wall_clock_when_the_clocks_change():
     assert {each.at.hour for each in found} == {9, 8}
 
 
-@pytest.mark.parametrize(
-    ("clock", "quiet"), [("21:00", True), ("03:10", True), ("07:59", True), ("08:00", False)]
-)
-def test_quiet_hours_run_over_midnight(clock, quiet):
-    assert is_quiet(clock, "21:00", "08:00") is quiet
+def test_quiet_hours_run_over_midnight_and_every_stretch_counts():
+    times, night = ("10:00", "22:00"), (("21:00", "08:00"),)
+    assert {each.at.hour for each in falls(Wishes(times, night, "daily"))} == {10}
+    assert falls(Wishes(times, (*night, ("09:00", "11:00")), "daily")) == []
+    assert {each.at.hour for each in falls(Wishes(times, (("", ""),), "daily"))} == {10, 22}
 
 
 def test_the_same_time_twice_is_one_reminder():

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from afterglow.core.days import at_local, day_of
+from afterglow.core.plan.gentle import in_quiet_hours
 from afterglow.core.plan.phase import Place, place_of
 
 Rhythm = Literal["window", "daily", "weekly"]
@@ -18,11 +19,10 @@ LIGHT_EVERY_DAYS = {"weekly": 7, "monthly": 30, "quiet": 7}
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Clock times as HH:MM. Where both ends of the quiet hours are the same there are none."""
+    """Clock times as HH:MM, and stretches of quiet hours, from and until, that may go past midnight."""
 
     times: tuple[str, ...]
-    quiet_from: str = "21:00"
-    quiet_to: str = "08:00"
+    quiet: tuple[tuple[str, str], ...] = (("21:00", "08:00"),)
     rhythm: Rhythm = "window"
 
 
@@ -49,15 +49,6 @@ def reminders(
     return sorted((each for each in found if each.at > now), key=lambda each: each.at)
 
 
-def is_quiet(clock: str, quiet_from: str, quiet_to: str) -> bool:
-    """Whether a clock time lies in the quiet hours, which may run over midnight."""
-    if quiet_from == quiet_to:
-        return False
-    if quiet_from < quiet_to:
-        return quiet_from <= clock < quiet_to
-    return clock >= quiet_from or clock < quiet_to
-
-
 def on_the_grid(clock: str) -> str:
     """The quarter of an hour at or before a clock time."""
     hour, minute = map(int, clock.split(":"))
@@ -66,7 +57,9 @@ def on_the_grid(clock: str) -> str:
 
 def _allowed(wishes: Wishes) -> list[str]:
     times = dict.fromkeys(on_the_grid(clock) for clock in wishes.times)
-    free = [clock for clock in times if not is_quiet(clock, wishes.quiet_from, wishes.quiet_to)]
+    free = [
+        clock for clock in times if not any(in_quiet_hours(clock, *each) for each in wishes.quiet)
+    ]
     return free[:MOST_A_DAY]
 
 
