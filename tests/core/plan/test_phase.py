@@ -163,3 +163,7 @@ def test_the_day_turns_at_four_where_the_person_is(clock, zone, days):
 def test_a_sitting_before_a_flight_to_the_west_was_today():
     assert place_of(DAY, done=[ahead(1)]).phase == "rest"
     assert place_of(DAY, done=[ahead(2)]).phase == "quiet"
+
+
+def test_before_any_sitting_no_question_looks_back() -> None:
+    assert place_of(DAY, done=[]).stages == ("notice",)

@@ -81,6 +81,8 @@ class Place:
         """Which kinds of questions fit: in the first 48 hours only telling, no interpreting."""
         if self.phase == "rest":
             return ()
+        if self.phase == "quiet" and self.days_since is None:
+            return ("notice",)  # Before any sitting there is nothing to look back on.
         if self.days_since is not None and self.days_since <= NARRATE_ONLY_DAYS:
             return ("narrate",)
         if self.phase == "daily" and self.days_since and self.days_since >= ACT_FROM_DAY:
