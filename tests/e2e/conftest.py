@@ -1,13 +1,20 @@
 """A real browser on a phone's width, against the program as it is served."""
 
 import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import time_machine
-from playwright.sync_api import sync_playwright
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 from tests import browser as chromium
 from tests.conftest import new_person
 
+from afterglow.core import certificates
+from afterglow.serving import listener
 from afterglow.vault import doors
 from afterglow.vault.middleware import HALF_COOKIE, SESSION_COOKIE
 
@@ -26,14 +33,25 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browsers():
+    """Playwright's door to Chromium; several browsers of one test run go through it."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+def how_to_start(**environment):
+    """What every browser here is started with."""
     path = chromium.path()
     assert path, "The browser tests need Chromium: sudo apt-get install chromium"
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield running
-        running.close()
+    return {"executable_path": path, "args": arguments, "env": {**os.environ, **environment}}
+
+
+@pytest.fixture(scope="session")
+def browser(browsers):
+    running = browsers.launch(**how_to_start())
+    yield running
+    running.close()
 
 
 @pytest.fixture
@@ -64,26 +82,138 @@ def sign_in(live_server):
     """
 
     def give(page, keys=None):
-        door, vault = doors.open_door(keys or new_person("alice"))
-        page.context.add_cookies(
-            [
-                {
-                    "name": name,
-                    "value": value,
-                    "url": live_server.url.replace("http:", "https:"),
-                    "secure": True,
-                    "httpOnly": True,
-                    "sameSite": "Strict",
-                }
-                for name, value in (
-                    (SESSION_COOKIE, door.session_id),
-                    (HALF_COOKIE, door.cookie_half),
-                )
-            ]
-        )
-        return vault
+        return give_open_door(page, live_server.url, keys)
 
     return give
+
+
+def give_open_door(page, url, keys=None):
+    door, vault = doors.open_door(keys or new_person("alice"))
+    page.context.add_cookies(
+        [
+            {
+                "name": name,
+                "value": value,
+                "url": url.replace("http:", "https:"),
+                "secure": True,
+                "httpOnly": True,
+                "sameSite": "Strict",
+            }
+            for name, value in (
+                (SESSION_COOKIE, door.session_id),
+                (HALF_COOKIE, door.cookie_half),
+            )
+        ]
+    )
+    return vault
+
+
+# HTTPS at home: the program at https://afterglow.test through its own authority, which Chromium trusts as a person's
+# browser does: by its list of trusted authorities, in a home of its own. Certificate errors are never ignored.
+
+HOME_NAME = "afterglow.test"
+
+
+@dataclass
+class HttpsHouse:
+    """The program as a phone reaches it, and a browser that trusts its authority."""
+
+    url: str
+    browser: Browser
+    browsers: BrowserType
+    authority: Path
+    how: dict[str, object]
+    contexts: list = field(default_factory=list)
+
+    def new_page(self, **options):
+        """A page in a fresh profile of the trusting browser, at a phone's width unless told."""
+        chosen = {"viewport": {"width": 360, "height": 740}, "base_url": self.url} | options
+        context = self.browser.new_context(**chosen)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    def new_profile(self, folder, **options):
+        """A context whose profile is kept in this folder, for what a browser leaves on a disk."""
+        chosen = {"viewport": {"width": 360, "height": 740}, "base_url": self.url} | options
+        context = self.browsers.launch_persistent_context(str(folder), **self.how, **chosen)
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        return context
+
+    def sign_in(self, page, keys=None):
+        """As the fixture `sign_in`, at this address."""
+        return give_open_door(page, self.url, keys)
+
+
+@pytest.fixture(scope="session")
+def home_authority(tmp_path_factory):
+    """The authority of this test run, its certificate for the home's name, and a home that trusts it."""
+    folder = tmp_path_factory.mktemp("authority")
+    now = datetime.now(UTC)
+    authority = certificates.new_authority(host=HOME_NAME, now=now)
+    leaf = certificates.new_leaf(authority, host=HOME_NAME, now=now)
+    (folder / "authority.pem").write_bytes(authority.certificate)
+    (folder / "leaf.pem").write_bytes(leaf.certificate)
+    (folder / "leaf.key").write_bytes(leaf.key)
+    chromium.trust(str(folder / "home"), str(folder / "authority.pem"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def how_to_trust(home_authority):
+    """How a browser that trusts the authority is started; its home's name leads to this computer."""
+    how = how_to_start(HOME=str(home_authority / "home"))
+    how["args"] = [*how["args"], f"--host-resolver-rules=MAP {HOME_NAME} 127.0.0.1"]
+    return how
+
+
+@pytest.fixture(scope="session")
+def trusting_browser(browsers, how_to_trust):
+    running = browsers.launch(**how_to_trust)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def https_house(
+    transactional_db, settings, home_authority, how_to_trust, browsers, trusting_browser
+):
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, HOME_NAME]
+    serving = listener.Listener(
+        _letting_go_of_the_database(get_wsgi_application()),
+        context=listener.context_of(home_authority / "leaf.pem", home_authority / "leaf.key"),
+        host="127.0.0.1",
+        port=0,
+        largest_body_bytes=64 * 1024 * 1024,
+    )
+    house = HttpsHouse(
+        url=f"https://{HOME_NAME}:{serving.start()}",
+        browser=trusting_browser,
+        browsers=browsers,
+        authority=home_authority / "authority.pem",
+        how=how_to_trust,
+    )
+    yield house
+    for context in house.contexts:
+        context.close()
+    serving.stop()
+
+
+def _letting_go_of_the_database(application):
+    """No thread of the server may still hold the database when the test empties it."""
+
+    def answer(environ, start_response):
+        response = application(environ, start_response)
+        try:
+            yield from response
+        finally:
+            if hasattr(response, "close"):
+                response.close()
+            connections.close_all()
+
+    return answer
 
 
 @pytest.fixture
