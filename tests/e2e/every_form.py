@@ -43,6 +43,7 @@ WORDS = {
     "rev": (1,),
     "step": (0,),
     "place": (0,),
+    "part": ("signs", "ask"),
     "guide": ("obstacle-to-plan", "slow-path", "small-goal", "weekly-review", "monthly-look-back"),
 }
 FOR_WORDS = "textarea, input[type=text], input[type=search], input:not([type])"

@@ -34,6 +34,7 @@ SHELVES = {
     "reminder_words": content.reminder_words,
     "checklists": content.checklists,
     "safety_pages": content.safety_pages,
+    "safety_parts": content.safety_parts,
     "know_first": content.know_first,
     "interactions": content.interactions,
     "worth_mentioning": content.worth_mentioning,

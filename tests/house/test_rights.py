@@ -35,6 +35,7 @@ WORDS = {
     "rev": 1,
     "door": "home",
     "guide": "weekly-review",
+    "part": "signs",
 }
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from afterglow.core.days import moment
 from afterglow.core.paper import press
-from afterglow.measures.documents import Answers
+from afterglow.measures.documents import Answers, CheckIn
+from afterglow.medicine.documents import Sitting
 from afterglow.plans import services
 from afterglow.plans.documents import (
     Appointment,
@@ -148,6 +149,55 @@ def test_the_person_has_the_last_word_on_it(meeting):
     assert "Only this" in found
     assert "Less often?" in found
     assert "PHQ-9" not in found
+
+
+def test_what_was_agreed_last_time_says_what_became_of_it(meeting):
+    vault = meeting.vault
+    (last,) = [each for each in vault.heads(Appointment) if each.document.held]
+    rang, sang = services.agree(
+        vault=vault, appointment=last.id, lines=["Ring Mo", "Sing once"], on=TODAY
+    )
+    services.do_goal(vault=vault, goal=rang.id, on=TODAY)
+    services.let_go_goal(vault=vault, goal=sang.id)
+    kept(vault, Sitting(day=TODAY - timedelta(days=4), done=True))
+    vault.put(CheckIn(at=moment(datetime.now(UTC), "UTC"), level=3))
+    shown = meeting.get(meeting.page).content.decode()
+    for words in (
+        "We agreed: Ring Mo (done)",
+        "We agreed: Sing once (let go)",
+        "Last time: ",
+        "Sittings: ",
+        "Check-ins: low 1",
+    ):
+        assert words in shown
+
+
+def test_once_kept_it_is_a_page_to_read_and_still_to_change(meeting):
+    meeting.post(meeting.page, {"came_up": "Only this", "to_ask": "Less often?"})
+    shown = meeting.get(meeting.page).content.decode()
+    assert "<textarea" not in shown
+    assert "This page as PDF" in shown
+    form = meeting.get(f"{meeting.page}?change").content.decode()
+    assert "<textarea" in form
+    assert "Only this" in form
+
+
+def test_after_the_appointment_the_page_leads_on_to_what_was_agreed(alice):
+    past = kept(alice.vault, Appointment(day=TODAY - timedelta(days=2), who="Ana", to_ask="Sleep"))
+    coming = kept(alice.vault, Appointment(day=TODAY + timedelta(days=2), to_ask="Sleep"))
+    pages = [
+        alice.get(reverse("plans:summary", args=[each.id])).content.decode()
+        for each in (past, coming)
+    ]
+    assert ["What we agreed" in page for page in pages] == [True, False]
+
+
+def test_a_long_page_is_set_smaller_so_that_it_stays_one(meeting):
+    lines = "\n".join(f"Line {number} of some length, as people write them" for number in range(8))
+    names = ("since_last", "came_up", "what_changed", "measured", "to_mention", "to_ask")
+    meeting.post(meeting.page, dict.fromkeys(names, lines))
+    made = meeting.post(meeting.pdf).content
+    assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
 
 
 def test_an_appointment_of_somebody_else_is_not_here(meeting, bob):

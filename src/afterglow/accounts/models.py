@@ -13,7 +13,11 @@ class Account(models.Model):
 
 
 class OpenHelp(models.Model):
-    """What a person chose to show without unlocking: readable on this device, and the page says so."""
+    """What a person chose to show without unlocking: readable on this device, and the page says so.
+
+    `plan` holds parts of the safety plan as JSON, by the id of the part.
+    """
 
     owner = models.UUIDField(primary_key=True)
-    text = models.TextField()
+    text = models.TextField(default="")
+    plan = models.TextField(default="")

@@ -5,6 +5,7 @@ import hmac
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
+import msgspec
 from django.conf import settings
 
 from afterglow.accounts.documents import Preferences
@@ -63,4 +64,16 @@ def recovery_is_to_ask(vault: OpenVault, today: date) -> bool:
 
 def shown_without_unlocking() -> list[str]:
     """Own lines for a hard moment that people on this device chose to show at the door."""
-    return list(OpenHelp.objects.values_list("text", flat=True))
+    return list(OpenHelp.objects.exclude(text="").values_list("text", flat=True))
+
+
+def plan_parts_shown() -> list[dict[str, str]]:
+    """Parts of safety plans that people on this device chose to show at the door, by the id of the part."""
+    rows = OpenHelp.objects.exclude(plan="").values_list("plan", flat=True)
+    return [msgspec.json.decode(row, type=dict[str, str]) for row in rows]
+
+
+def plan_parts_shown_of(vault: OpenVault) -> dict[str, str]:
+    """The same for one person."""
+    row = OpenHelp.objects.filter(owner=vault.owner).exclude(plan="").first()
+    return msgspec.json.decode(row.plan, type=dict[str, str]) if row else {}

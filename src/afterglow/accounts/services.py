@@ -1,5 +1,6 @@
 """Changes of a person's place here: begin, open, prefer, recover, end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -156,10 +157,18 @@ def change_passphrase(*, vault: OpenVault, old: str, new: str) -> bool:
 def show_without_unlocking(*, vault: OpenVault, text: str) -> None:
     """Keep own lines readable at the door, or take them away when there are none."""
     keep_preferences(vault=vault, show_without_unlocking=bool(text))
-    if text:
-        OpenHelp.objects.update_or_create(owner=vault.owner, defaults={"text": text})
-    else:
-        OpenHelp.objects.filter(owner=vault.owner).delete()
+    _show_at_the_door(vault, text=text)
+
+
+def show_plan_parts(*, vault: OpenVault, parts: Mapping[str, str]) -> None:
+    """Keep these parts of the safety plan readable at the door; those without words are left out."""
+    shown = {part: words for part, words in parts.items() if words}
+    _show_at_the_door(vault, plan=msgspec.json.encode(shown).decode() if shown else "")
+
+
+def _show_at_the_door(vault: OpenVault, **texts: str) -> None:
+    OpenHelp.objects.update_or_create(owner=vault.owner, defaults=texts)
+    OpenHelp.objects.filter(owner=vault.owner, text="", plan="").delete()
 
 
 def delete_everything(*, vault: OpenVault, passphrase: str) -> bool:

@@ -81,6 +81,23 @@ class OwnCheckForm(PrivateForm):
         return [self.cleaned_data[name] for name in self.fields]
 
 
+class MentionForm(PrivateForm):
+    """What the last month held; nothing ticked is an answer too."""
+
+    topics = forms.MultipleChoiceField(
+        label=_("In the last month, was there any of this?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    words = LongText(label=_("In your own words"), help_text=_("Only if you like."), rows=3)
+
+    def __init__(self, *args: Any, language: str = "en", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: forms.MultipleChoiceField = self.fields["topics"]  # type: ignore[assignment]
+        topics = library.worth_mentioning(language)
+        field.choices = [(each.id, f"{each.name}. {each.line}") for each in topics]
+
+
 class MadeForm(PrivateForm):
     """Words about what was made, or the words that were made."""
 

@@ -12,6 +12,7 @@ from afterglow.plans.views import (
     parts,
     plan,
     reviews,
+    safety,
     values,
     wins,
 )
@@ -47,6 +48,10 @@ urlpatterns = [
     path("plan/letters/", letters.letters, name="letters"),
     path("plan/letters/<uuid:record>/", letters.letter, name="letter"),
     path("plan/paper/", paper.paper, name="paper"),
+    path("plan/safety/", safety.safety, name="safety"),
+    path("plan/safety/pdf/", safety.safety_pdf, name="safety_pdf"),
+    path("plan/safety/shown/", safety.safety_door, name="safety_door"),
+    path("plan/safety/part/<slug:part>/", safety.safety_part, name="safety_part"),
     path("plan/appointments/<uuid:record>/summary/", paper.summary, name="summary"),
     path("plan/appointments/<uuid:record>/summary/pdf/", paper.summary_pdf, name="summary_pdf"),
     path("plan/<slug:kind>/add/", parts.add, name="add"),

@@ -7,9 +7,10 @@ from afterglow.accounts.documents import Preferences
 from afterglow.accounts.queries import preferences_id
 from afterglow.journal.documents import OwnKindness
 from afterglow.journal.queries import own_kindness_id
-from afterglow.plans.documents import PracticeNote, QuestionNote, Rhythm, Values
+from afterglow.plans.documents import PracticeNote, QuestionNote, Rhythm, SafetyPlan, Values
 from afterglow.plans.queries import values_id
 from afterglow.plans.queries.rhythm import note_id, rhythm_id
+from afterglow.plans.queries.safety import safety_plan_id
 from afterglow.transfer.reading.found import Row
 from afterglow.vault.open_vault import OpenVault
 
@@ -18,6 +19,7 @@ ONE_OF_THESE: dict[str, Callable[[OpenVault], UUID]] = {
     OwnKindness.kind: own_kindness_id,
     Values.kind: values_id,
     Rhythm.kind: rhythm_id,
+    SafetyPlan.kind: safety_plan_id,
 }
 # One note for each practice or question, which the note names in this field.
 NOTES = {PracticeNote.kind: "practice", QuestionNote.kind: "question"}

@@ -7,7 +7,7 @@ from typing import Literal
 from afterglow.vault.open_vault import OpenVault
 
 DAY_FORM = "day"
-NOT_THINGS = ("question:", "helped:", "own-check:", "measure:")
+NOT_THINGS = ("question:", "helped:", "own-check:", "measure:", "topics:")
 Hard = Literal["", "yes", "no"]
 
 

@@ -30,6 +30,7 @@ from afterglow.medicine.documents import Sitting
 from afterglow.plans import queries as plans
 from afterglow.plans.documents import Appointment, Person
 from afterglow.plans.queries import rhythm
+from afterglow.plans.queries.safety import has_safety_plan, topics_are_due
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
 
@@ -63,11 +64,13 @@ class Today:
     meeting: Stored[Appointment] | None = None
     people: list[Stored[Person]] = field(default_factory=list)
     coping: Coping | None = None
+    has_plan: bool = False
     welcome: KindWord | None = None
     rest_word: KindWord | None = None
     offer_why: bool = False
     measure_due: bool = False
     own_check: OwnCheck | None = None
+    topics_due: bool = False
     suggestion: Programme | None = None
     tell_clinic: bool = False
     much_energy: bool = False
@@ -93,6 +96,7 @@ class Today:
             "own-check": self.own_check is not None,
             "why": self.offer_why,
             "measure": self.measure_due,
+            "topics": self.topics_due,
             "programme": self.suggestion is not None,
         }
         return tuple(line for line, there in wanted.items() if there)[:MOST_LINES]
@@ -150,7 +154,7 @@ def _hard_day(vault: OpenVault, page: Today, language: str) -> Today:
     """One coping practice, my people, Help; everything else waits."""
     options = library.coping(language)
     coping = options[page.day.day.toordinal() % len(options)] if options else None
-    return _with(page, coping=coping, people=plans.people(vault))
+    return _with(page, coping=coping, people=plans.people(vault), has_plan=has_safety_plan(vault))
 
 
 def _usual_day(vault: OpenVault, page: Today, asked: Asked) -> Today:
@@ -170,6 +174,7 @@ def _usual_day(vault: OpenVault, page: Today, asked: Asked) -> Today:
         offer_why=full and _offer_why(vault, page),
         measure_due=full and _measure_is_left(vault, page, things),
         own_check=_own_check(vault, page, asked.language) if full else None,
+        topics_due=full and _topics_are_due(vault, page),
         suggestion=_suggestion(vault, page, asked.language) if full else None,
         rest_word=_word(page, "enough", asked.language) if page.state.enough else None,
     )
@@ -229,6 +234,11 @@ def _own_check(vault: OpenVault, page: Today, language: str) -> OwnCheck | None:
     if point is None or point in page.state.ids_put_off or page.ask_how_it_was:
         return None
     return next((each for each in library.own_checks(language) if each.id == point), None)
+
+
+def _topics_are_due(vault: OpenVault, page: Today) -> bool:
+    """Once a month, unless it was put off for today."""
+    return "month" not in page.state.ids_put_off and topics_are_due(vault, page.day.day)
 
 
 def _suggestion(vault: OpenVault, page: Today, language: str) -> Programme | None:

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from afterglow.accounts.queries import preferences, shown_without_unlocking
+from afterglow.accounts.queries import plan_parts_shown, preferences, shown_without_unlocking
 from afterglow.core.content import library
 from afterglow.core.content.help import choices, country, help_lines
 from afterglow.core.content.kinds import Grounding
 from afterglow.plans import queries as plans
+from afterglow.plans.queries.safety import has_safety_plan
 from afterglow.vault.http import VaultRequest, open_to_all, vault_of
 
 COUNTRY_BY_LANGUAGE = {"de": "DE"}
@@ -30,11 +31,22 @@ def help_now(request: HttpRequest) -> HttpResponse:
         "grounding": library.grounding(language),
         "own_people": plans.people(vault) if vault else [],
         "shown": [] if vault else shown_without_unlocking(),
+        "has_plan": vault is not None and has_safety_plan(vault),
+        "shown_plans": [] if vault else _shown_plans(language),
     }
     response = render(request, "companion/help.html", context)
     if request.method == "POST":
         response.set_cookie(COUNTRY_COOKIE, code, secure=True, httponly=True, samesite="Strict")
     return response
+
+
+def _shown_plans(language: str) -> list[list[tuple[str, str]]]:
+    """Parts of safety plans that people chose to show at the door, each under its heading."""
+    parts = library.safety_parts(language)
+    return [
+        [(part.title, words[part.id]) for part in parts if part.id in words]
+        for words in plan_parts_shown()
+    ]
 
 
 def _country_code(request: HttpRequest, language: str) -> str:

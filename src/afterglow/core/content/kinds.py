@@ -107,6 +107,15 @@ class OwnCheck(Content, frozen=True, kw_only=True):
     kind_word: str
 
 
+class SafetyPart(Content, frozen=True, kw_only=True):
+    """One part of a plan for hard hours: its heading, what it asks, and what somebody may have written."""
+
+    title: str
+    question: str
+    hint: str
+    example: str
+
+
 class Coping(Content, frozen=True, kw_only=True):
     """Something for a hard evening that asks for little."""
 

@@ -113,6 +113,12 @@ def safety_page(page_id: str, language: str = ENGLISH) -> kinds.Page:
 
 
 @cache
+def safety_parts(language: str = ENGLISH) -> tuple[kinds.SafetyPart, ...]:
+    """The parts of a safety plan, in the order in which they are read when it gets hard."""
+    return load_all("safety/plan", "part", kinds.SafetyPart, language)
+
+
+@cache
 def interactions(language: str = ENGLISH) -> tuple[kinds.Named, ...]:
     """What is worth asking the prescriber about."""
     return load_all("interactions", "interaction", kinds.Named, language)

@@ -33,10 +33,14 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """One document for paper. `under` stands below its title, `language` is a language tag such as de."""
+    """One document for paper. `under` stands below its title, `language` is a language tag such as de.
+
+    A `tight` one is set smaller and closer, so that more goes on a page.
+    """
 
     title: str
     parts: tuple[Part, ...]
     under: str = ""
     language: str = "en"
     size: Size = "a4"
+    tight: bool = False

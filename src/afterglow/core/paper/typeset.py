@@ -1,5 +1,6 @@
 """From a sheet to a PDF. Nothing is written to disk."""
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,20 @@ SECONDS = 30
 
 class NotSet(Exception):
     """The typesetter did not give a PDF; the reason is its last line."""
+
+
+def one_page_of(sheet: Sheet, *, fonts: Path) -> bytes:
+    """The same, set smaller where it would run over one page. Very long words still run on. Raises NotSet."""
+    made = pdf_of(sheet, fonts=fonts)
+    if pages_of(made) == 1:
+        return made
+    return pdf_of(msgspec.structs.replace(sheet, tight=True), fonts=fonts)
+
+
+def pages_of(pdf: bytes) -> int:
+    import pypdf  # heavy: only for sheets that should be one page
+
+    return len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
 def pdf_of(sheet: Sheet, *, fonts: Path) -> bytes:

@@ -12,6 +12,7 @@ from afterglow.plans.documents.rhythm import (
     QuestionNote,
     Rhythm,
 )
+from afterglow.plans.documents.safety import SafetyPlan, WorthMentioning
 from afterglow.vault.documents import register
 
 __all__ = [
@@ -33,11 +34,13 @@ __all__ = [
     "Repeats",
     "Review",
     "Rhythm",
+    "SafetyPlan",
     "SelfCare",
     "ValueCard",
     "Values",
     "Why",
     "Win",
+    "WorthMentioning",
 ]
 
 register(Why, Insight, Obstacle, Purpose, Values)

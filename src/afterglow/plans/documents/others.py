@@ -22,12 +22,22 @@ class Person(Document, frozen=True, kw_only=True):
 class Appointment(Document, frozen=True, kw_only=True):
     """A meeting with someone who helps: what to bring up, what was said, what was agreed.
 
-    `came_up`, `what_changed`, `measured` and `to_ask` are the one page to take along, as the person left it.
+    `since_last`, `came_up`, `what_changed`, `measured`, `to_mention` and `to_ask` are the one page to take along,
+    as the person left it.
     """
 
     kind: ClassVar[str] = "appointment"
     in_body: ClassVar[frozenset[str]] = frozenset(
-        {"prepare", "notes", "came_up", "what_changed", "measured", "to_ask"}
+        {
+            "prepare",
+            "notes",
+            "since_last",
+            "came_up",
+            "what_changed",
+            "measured",
+            "to_mention",
+            "to_ask",
+        }
     )
 
     day: date
@@ -43,6 +53,8 @@ class Appointment(Document, frozen=True, kw_only=True):
     what_changed: str = ""
     measured: str = ""
     to_ask: str = ""
+    since_last: str = ""
+    to_mention: str = ""
 
     def when(self) -> date | None:
         return self.day

@@ -42,7 +42,16 @@ class SummaryForm(PartForm):
     document = documents.Appointment
     words, stamp = "to_ask", ""
 
+    to_ask = long(_("What I want to talk about"), rows=4)
+    since_last = long(_("Since last time"), rows=4)
     came_up = long(_("What came up"), rows=4)
     what_changed = long(_("What has changed"), rows=4)
     measured = long(_("Measures"), hint=_("Only if you want them on the page."), rows=3)
-    to_ask = long(_("What I want to ask"), rows=4)
+    to_mention = long(
+        _("Worth mentioning"),
+        hint=_("What you noted in the last month. Take it out if it is for somebody else."),
+        rows=2,
+    )
+
+
+SUMMARY_PARTS = tuple(name for name in SummaryForm.base_fields if name != "rev")

@@ -1,15 +1,14 @@
-"""The plan as sheets for paper, and what a page for an appointment can begin with.
+"""The plan as sheets for paper.
 
 Headings and names come in as words in the person's language; nothing here is worded. What does harm stays off paper.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from afterglow.core.paper import Part, Piece, Row
-from afterglow.measures import queries as measures
-from afterglow.plans.documents import Appointment, Insight, Obstacle
-from afterglow.plans.queries.doing import habits, open_goals, self_care, wins_since
+from afterglow.plans.documents import Insight, Obstacle
+from afterglow.plans.queries.doing import habits, open_goals, self_care
 from afterglow.plans.queries.meaning import (
     insights,
     my_values,
@@ -18,13 +17,8 @@ from afterglow.plans.queries.meaning import (
     to_strengthen,
     whys,
 )
-from afterglow.plans.queries.others import coming_appointments, past_appointments, people
-from afterglow.vault.documents import Stored
+from afterglow.plans.queries.others import coming_appointments, people
 from afterglow.vault.open_vault import OpenVault
-
-INSTRUMENTS = {"phq-9": "PHQ-9", "gad-7": "GAD-7"}
-MONTH = timedelta(days=30)
-MOST_LINES = 12
 
 Said = Callable[[object], str]
 
@@ -113,42 +107,3 @@ def _people(vault: OpenVault) -> list[Piece]:
 def _appointments(vault: OpenVault, said: Said, today: date) -> list[Piece]:
     coming = coming_appointments(vault, today)
     return _list([(s.document.who, said(s.document)) for s in coming], own=False)
-
-
-def summary_to_begin_with(
-    vault: OpenVault, appointment: Stored[Appointment], today: date, said: Said
-) -> dict[str, str]:
-    """What a page for an appointment can begin with, all of it in the person's own words and numbers."""
-    since = _since(vault, appointment, today)
-    seen = [s.document for s in insights(vault) if s.document.on and s.document.on >= since]
-    won = dict.fromkeys(stored.document.text for stored in wins_since(vault, since))
-    return {
-        "came_up": "\n".join(_lines(insight) for insight in seen[:MOST_LINES]),
-        "what_changed": "\n".join(list(won)[:MOST_LINES]),
-        "measured": "\n".join(_measured(vault, said)),
-        "to_ask": appointment.document.prepare,
-    }
-
-
-def _lines(insight: Insight) -> str:
-    return "\n".join(filter(None, (insight.insight, insight.means)))
-
-
-def _since(vault: OpenVault, appointment: Stored[Appointment], today: date) -> date:
-    """The last meeting with the same person, or a month ago."""
-    for stored in past_appointments(vault, appointment.document.day):
-        same = stored.document.who == appointment.document.who
-        if same and stored.id != appointment.id and stored.document.day < today:
-            return stored.document.day
-    return today - MONTH
-
-
-def _measured(vault: OpenVault, said: Said) -> list[str]:
-    """The last two totals of each questionnaire."""
-    lines = []
-    for instrument, name in INSTRUMENTS.items():
-        taken = [a.document for a in measures.answers_of(vault, instrument)]
-        whole = [f"{a.total} ({said(a.at.day)})" for a in taken if a.total is not None][-2:]
-        if whole:
-            lines.append(f"{name}: {', '.join(whole)}")
-    return lines

@@ -11,6 +11,12 @@ from afterglow.plans.services.goals import (
 from afterglow.plans.services.guided import begin_guided, keep_guided, note_answer
 from afterglow.plans.services.habits import do_habit, do_self_care, practise_insight, rest_habit
 from afterglow.plans.services.parts import add_win, change_part, keep_part, remove_part
+from afterglow.plans.services.safety import (
+    keep_mentions,
+    keep_safety_part,
+    show_safety_parts,
+    skip_mentions,
+)
 from afterglow.plans.services.values import (
     choose_values,
     leave_value,
@@ -30,7 +36,9 @@ __all__ = [
     "do_self_care",
     "do_step",
     "keep_guided",
+    "keep_mentions",
     "keep_part",
+    "keep_safety_part",
     "leave_value",
     "let_go_goal",
     "move_goal",
@@ -41,5 +49,7 @@ __all__ = [
     "remove_part",
     "rest_habit",
     "say_value",
+    "show_safety_parts",
+    "skip_mentions",
     "undo_goal",
 ]

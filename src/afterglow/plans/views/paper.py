@@ -1,7 +1,6 @@
 """The plan on paper, and one page to take along to an appointment."""
 
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -9,23 +8,20 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from afterglow import ui
-from afterglow.accounts.queries import preferences
-from afterglow.core.paper import Part, Piece, Sheet, pdf_of
-from afterglow.core.paper.typeset import NotSet
+from afterglow.core.paper import Part, Piece
 from afterglow.plans import services
 from afterglow.plans.documents import Appointment, Goal, SelfCare
 from afterglow.plans.forms.meaning import ObstacleForm, SlowPathForm
-from afterglow.plans.forms.paper import PARTS, PaperForm, SummaryForm
-from afterglow.plans.queries.paper import parts_of_plan, summary_to_begin_with
+from afterglow.plans.forms.paper import PARTS, SUMMARY_PARTS, PaperForm, SummaryForm
+from afterglow.plans.queries.paper import parts_of_plan
+from afterglow.plans.queries.summary import SummaryWords, summary_to_begin_with
+from afterglow.plans.views.printing import as_pdf
 from afterglow.ui import clock
 from afterglow.ui.templatetags.ui import short_day
 from afterglow.vault.documents import Stored
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import Conflict, NotHere
 
-FONTS = Path(ui.__file__).parent / "static/ui/fonts"
-LETTER_COUNTRIES = {"US", "CA", "MX", "PH"}
 OBSTACLE_LINES = ("wish", "outcome", "if_words", "then_words")
 SLOW_LINES = ("noticed", "would_miss", "less", "instead", "who_knows")
 TEMPLATES: dict[type, str] = {Goal: "plans/_when.html", SelfCare: "plans/_care_when.html"}
@@ -41,7 +37,7 @@ def paper(request: VaultRequest) -> HttpResponse:
     today = clock.today(request)
     parts = parts_of_plan(request.vault, wanted, _names(), _said, today)
     title, _, _ = render_to_string("plans/_paper_words.txt", request=request).partition("\n")
-    return _pdf(request, title, short_day(today), parts, "plan.pdf")
+    return as_pdf(request, title=title, under=short_day(today), parts=parts, name="plan.pdf")
 
 
 def _names() -> dict[str, str]:
@@ -60,34 +56,14 @@ def _said(thing: object) -> str:
     return render_to_string(TEMPLATES[type(thing)], {"goal": thing, "care": thing}).strip()
 
 
-def _pdf(
-    request: VaultRequest, title: str, under: str, parts: tuple[Part, ...], name: str
-) -> HttpResponse:
-    letter = preferences(request.vault).country in LETTER_COUNTRIES
-    sheet = Sheet(
-        title=title,
-        under=under,
-        parts=parts,
-        language=request.LANGUAGE_CODE.partition("-")[0],
-        size="us-letter" if letter else "a4",
-    )
-    try:
-        made = pdf_of(sheet, fonts=FONTS)
-    except NotSet:
-        return render(request, "plans/not_set.html", status=503)
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
 def summary(request: VaultRequest, record: UUID) -> HttpResponse:
-    """What came up, what changed, measures, what to ask: begun from what is there, and the person's to change."""
+    """One page to take along: as it was kept, or, to begin with or on request, as a form."""
     stored = _appointment(request, record)
     key = f"plan.summary.{record}"
-    initial = SummaryForm.of(stored.document, stored.rev)
-    if not _is_begun(stored.document):
-        initial |= summary_to_begin_with(request.vault, stored, clock.today(request), _said)
-    form = SummaryForm(request.POST or None, initial=initial | request.vault.draft(key))
+    changing = request.method == "POST" or "change" in request.GET or request.vault.draft(key)
+    if _is_begun(stored.document) and not changing:
+        return _as_kept(request, stored)
+    form = SummaryForm(request.POST or None, initial=_initial(request, stored, key))
     if request.method == "POST" and form.is_valid():
         kept = services.change_part(
             vault=request.vault,
@@ -102,35 +78,55 @@ def summary(request: VaultRequest, record: UUID) -> HttpResponse:
         lines = [(field.label, getattr(other, field.name)) for field in form.visible_fields()]
         context = {"texts": lines, "kind": "appointment", "record": record}
         return render(request, "plans/both_kept.html", context)
+    begun = _is_begun(stored.document)
+    context = {"form": form, "record": record, "draft_key": key, "begun": begun}
+    return render(request, "plans/summary.html", context | {"appointment": stored.document})
+
+
+def _initial(request: VaultRequest, stored: Stored[Appointment], key: str) -> dict[str, object]:
+    """What was kept, or what the page can begin with; a draft goes over both."""
+    initial = SummaryForm.of(stored.document, stored.rev)
+    if not _is_begun(stored.document):
+        names = render_to_string("plans/_since_words.txt", request=request).strip().splitlines()
+        words = SummaryWords(_said, request.LANGUAGE_CODE, *names)
+        initial |= summary_to_begin_with(request.vault, stored, clock.today(request), words)
+    return initial | request.vault.draft(key)
+
+
+def _as_kept(request: VaultRequest, stored: Stored[Appointment]) -> HttpResponse:
     context = {
-        "form": form,
-        "record": record,
+        "record": stored.id,
         "appointment": stored.document,
-        "draft_key": key,
-        "begun": _is_begun(stored.document),
+        "parts": _parts(stored.document),
+        "has_come": stored.document.day <= clock.today(request),
     }
-    return render(request, "plans/summary.html", context)
+    return render(request, "plans/summary_kept.html", context)
 
 
 @require_POST
 def summary_pdf(request: VaultRequest, record: UUID) -> HttpResponse:
-    """The kept page as PDF."""
+    """The kept page as PDF, on one page as far as it goes."""
     stored = _appointment(request, record)
-    fields = SummaryForm.base_fields
     parts = tuple(
-        Part(heading=str(fields[name].label), pieces=(Piece(words=words),))
-        for name in fields
-        if name != "rev" and (words := str(getattr(stored.document, name)))
+        Part(heading=heading, pieces=(Piece(words=words),))
+        for heading, words in _parts(stored.document)
     )
     under = " · ".join(filter(None, (stored.document.who, short_day(stored.document.day))))
     _, _, title = render_to_string("plans/_paper_words.txt", request=request).partition("\n")
-    return _pdf(request, title.strip(), under, parts, "page.pdf")
+    return as_pdf(
+        request, title=title.strip(), under=under, parts=parts, name="page.pdf", one_page=True
+    )
+
+
+def _parts(appointment: Appointment) -> list[tuple[str, str]]:
+    """Every part that holds words, under the label of its field."""
+    fields = SummaryForm.base_fields
+    named = [(str(fields[name].label), str(getattr(appointment, name))) for name in SUMMARY_PARTS]
+    return [(heading, words) for heading, words in named if words.strip()]
 
 
 def _is_begun(appointment: Appointment) -> bool:
-    return any(
-        (appointment.came_up, appointment.what_changed, appointment.measured, appointment.to_ask)
-    )
+    return any(str(getattr(appointment, name)) for name in SUMMARY_PARTS)
 
 
 def _appointment(request: VaultRequest, record: UUID) -> Stored[Appointment]:
