@@ -113,6 +113,55 @@ class StagedRow(models.Model):
     sealed = models.BinaryField()
 
 
+class GrantRow(models.Model):
+    """What one person lets one other read, until when; the keys in it are sealed to the two of them.
+
+    Once it has ended, only the names and days are left. `serial` counts changes of what it covers.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    owner = models.UUIDField(db_index=True)
+    partner = models.UUIDField(db_index=True)
+    version = models.PositiveIntegerField(default=1)
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    epoch = models.PositiveIntegerField(default=1)
+    serial = models.PositiveBigIntegerField(default=0)
+    terms = models.BinaryField()
+    to_partner = models.BinaryField()
+    owner_sealed = models.BinaryField()
+    owner_commitment = models.BinaryField()
+    commitment = models.BinaryField()
+    signature = models.BinaryField()
+
+
+class GrantItem(models.Model):
+    """The data key of one granted record under the grant's key. An empty one waits for new keys."""
+
+    grant = models.UUIDField(db_column="grant_id")
+    record = models.UUIDField(db_index=True)
+    rev = models.PositiveIntegerField()
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField(default=bytes)
+    serial = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "record"], name="one_item_per_grant"),
+        ]
+
+
+class Parcel(models.Model):
+    """Something from one person to another who may be locked, signed and sealed to their inbox key."""
+
+    id = models.UUIDField(primary_key=True)
+    owner = models.UUIDField(db_index=True)
+    sender = models.UUIDField(db_index=True)
+    blob = models.BinaryField()
+    hour = models.DateTimeField()
+
+
 class Cursor(models.Model):
     """How far work that follows a change has come, so that missed work resumes."""
 

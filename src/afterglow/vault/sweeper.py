@@ -1,11 +1,13 @@
-"""A timer in every process that drops what is opened soon after a lock."""
+"""A timer in every process that drops what is opened soon after a lock, and shuts grants whose last day has passed."""
 
 import threading
 
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
 from afterglow.vault import doors
+from afterglow.vault.grants import giving
 
 
 def start() -> threading.Thread:
@@ -20,5 +22,6 @@ def _run() -> None:
     while not pause.wait(settings.SWEEP_EVERY_SECONDS):
         try:
             doors.sweep()
+            giving.end_those_due(timezone.now())
         finally:
             connections.close_all()

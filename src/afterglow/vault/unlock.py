@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from afterglow.core.crypto import v1
 from afterglow.vault.models import (
     Cursor,
     Draft,
+    GrantItem,
+    GrantRow,
     IdentityRow,
     Manifest,
+    Parcel,
     Record,
     SessionBox,
     ShownPage,
@@ -169,8 +173,9 @@ def opens(keys: Keys, passphrase: str) -> bool:
 
 
 def destroy(owner: UUID) -> None:
-    """Remove the ways in first, then everything that was kept."""
+    """Remove the ways in first, then everything that was kept; what they granted and were granted ends."""
     with transaction.atomic():
+        _end_grants(owner)
         for model in (
             Unlocker,
             SessionBox,
@@ -182,5 +187,18 @@ def destroy(owner: UUID) -> None:
             StagedRow,
             ShownPage,
             Cursor,
+            Parcel,
         ):
             model._default_manager.filter(owner=owner).delete()  # noqa: SLF001 - one loop for all tables
+
+
+def _end_grants(owner: UUID) -> None:
+    given = GrantRow.objects.filter(owner=owner)
+    GrantItem.objects.filter(grant__in=given.values("id")).delete()
+    given.delete()
+    held = GrantRow.objects.filter(partner=owner, ended=None)
+    GrantItem.objects.filter(grant__in=held.values("id")).update(sealed=b"")
+    held.update(
+        ended=timezone.now(), to_partner=b"", owner_sealed=b"", owner_commitment=b"", terms=b""
+    )
+    Parcel.objects.filter(sender=owner).delete()

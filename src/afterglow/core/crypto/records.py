@@ -63,7 +63,7 @@ class RecordKeys:
     __slots__ = ("_cipher",)
 
     def __init__(self, wrap_key: bytes) -> None:
-        self._cipher = AESGCM(exactly(wrap_key, KEY_BYTES))
+        self._cipher = cipher_of(wrap_key)
 
     def seal_record(
         self, place: Place, *, head: bytes, body: bytes, random: Random = os.urandom
@@ -78,22 +78,28 @@ class RecordKeys:
 
     def open_head(self, place: Place, dek_wrap: bytes, head: bytes) -> bytes:
         """The head's plaintext, or NotOpened."""
-        return _open_part(self._open_dek(place, dek_wrap), place, "head", head)
+        return open_part(self.data_key(place, dek_wrap), place, "head", head)
 
     def open_body(self, place: Place, dek_wrap: bytes, body: bytes) -> bytes:
         """The body's plaintext, or NotOpened."""
-        return _open_part(self._open_dek(place, dek_wrap), place, "body", body)
+        return open_part(self.data_key(place, dek_wrap), place, "body", body)
 
     def media_key(self, place: Place, dek_wrap: bytes) -> bytes:
         """The key of the media stream that belongs to this revision, or NotOpened."""
         context = bind(SUITE, place.owner, place.record)
-        return expand(self._open_dek(place, dek_wrap), "record/media", context=context)
+        return expand(self.data_key(place, dek_wrap), "record/media", context=context)
 
-    def _open_dek(self, place: Place, dek_wrap: bytes) -> bytes:
+    def data_key(self, place: Place, dek_wrap: bytes) -> bytes:
+        """The data key of this revision, to be wrapped for a grant, or NotOpened."""
         dek = open_with(self._cipher, dek_wrap, record_aad(place, "dek"))
         if len(dek) != KEY_BYTES:
             raise NotOpened
         return dek
+
+
+def cipher_of(key: bytes) -> AESGCM:
+    """A cipher that is kept because it seals or opens many small things under one key."""
+    return AESGCM(exactly(key, KEY_BYTES))
 
 
 def seal_record(
@@ -157,7 +163,8 @@ def _seal_part(dek: bytes, place: Place, part: str, plaintext: bytes, random: Ra
     return seal(key, pad(plaintext), record_aad(place, part), random=random)
 
 
-def _open_part(dek: bytes, place: Place, part: str, blob: bytes) -> bytes:
+def open_part(dek: bytes, place: Place, part: str, blob: bytes) -> bytes:
+    """Head or body of one revision by its data key alone, or NotOpened."""
     return unpad(open_sealed(expand(dek, f"record/{part}"), blob, record_aad(place, part)))
 
 

@@ -1,5 +1,6 @@
 """The sealed format, version 1, under one name. It is frozen: its vectors may never change, and a
-later format gets a module of its own beside it.
+later format gets a module of its own beside it. Grants came later, with vectors of their own; they
+read what v1 had sealed and change nothing of it.
 """
 
 from afterglow.core.crypto.binding import SUITE, bind
@@ -22,6 +23,19 @@ from afterglow.core.crypto.envelope import (
     wrap_key,
 )
 from afterglow.core.crypto.errors import NotOpened, TooWeak
+from afterglow.core.crypto.grants import (
+    GRANT_SUITE,
+    GrantFacts,
+    GrantItems,
+    OpenedGrant,
+    SealedGrant,
+    check_grant,
+    make_grant,
+    new_grant_key,
+    open_grant,
+    open_owner_copy,
+    owner_copy,
+)
 from afterglow.core.crypto.identity import (
     Identity,
     check_identity,
@@ -40,6 +54,13 @@ from afterglow.core.crypto.kdf import (
     normalise_passphrase,
     unlocker_context,
 )
+from afterglow.core.crypto.meeting import (
+    PublicIdentity,
+    identity_mark,
+    open_parcel,
+    seal_parcel,
+    words_to_compare,
+)
 from afterglow.core.crypto.records import (
     ManifestState,
     Place,
@@ -49,6 +70,7 @@ from afterglow.core.crypto.records import (
     open_body,
     open_head,
     open_manifest,
+    open_part,
     reseal_record,
     row_mark,
     seal_manifest,
@@ -73,18 +95,24 @@ from afterglow.core.crypto.words import passphrase_words, six_words, too_common
 __all__ = [
     "CHUNK_BYTES",
     "GRANT_OWNER_COPY_LABEL",
+    "GRANT_SUITE",
     "GRANT_WRAP_LABEL",
     "KEY_BYTES",
     "SHRED_KEY_BYTES",
     "SUITE",
     "CodeNotRead",
+    "GrantFacts",
+    "GrantItems",
     "Identity",
     "KdfParameters",
     "ManifestState",
     "NotOpened",
+    "OpenedGrant",
     "Place",
+    "PublicIdentity",
     "Random",
     "RecordKeys",
+    "SealedGrant",
     "SealedRecord",
     "TooWeak",
     "UnlockerKind",
@@ -92,23 +120,32 @@ __all__ = [
     "Wrap",
     "bind",
     "check_floor",
+    "check_grant",
     "check_identity",
     "derive_kek",
     "expand",
+    "identity_mark",
+    "make_grant",
     "media_key",
+    "new_grant_key",
     "new_identity",
     "new_kdf_parameters",
     "new_recovery_code",
     "normalise_passphrase",
     "open_body",
     "open_chunk",
+    "open_grant",
     "open_head",
     "open_inbox",
     "open_manifest",
+    "open_owner_copy",
+    "open_parcel",
+    "open_part",
     "open_private_identity",
     "open_sealed",
     "open_session",
     "open_stream",
+    "owner_copy",
     "pad",
     "padded_length",
     "passphrase_words",
@@ -118,6 +155,7 @@ __all__ = [
     "seal",
     "seal_chunk",
     "seal_manifest",
+    "seal_parcel",
     "seal_private_identity",
     "seal_record",
     "seal_session",
@@ -130,6 +168,7 @@ __all__ = [
     "unpad",
     "unwrap_key",
     "vault_keys",
+    "words_to_compare",
     "wrap_key",
     "write_recovery_code",
 ]
