@@ -69,6 +69,7 @@ bench-lift: setup
 
 bench-themes: setup
 	$(BIN)/python -m tests.bench.bench_themes
+	$(BIN)/python -m tests.bench.bench_theme_cost
 	$(BIN)/python -m tests.bench.bench_theme_pages
 
 drill: setup ## the heavy drills at full size

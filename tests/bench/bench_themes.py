@@ -11,13 +11,14 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from tests.bench.themes_beside import false_course, steadiness, word_topics
+from tests.bench.themes_beside import false_course, steadiness, topic_agreement, word_topics
 
 from afterglow.core.themes.command import read_journal, read_marks
 from afterglow.core.themes.find import find_themes
 from afterglow.core.themes.meaning import load_model
 
 TOP = 24
+TOPICS = {50: 0.50, 200: 0.59, 1000: 0.62}
 
 
 def hits(one, other):
@@ -67,8 +68,9 @@ def steady(entries, meaning, vectors):
     same, kept, refitted = steadiness(entries, meaning, vectors)
     print(f"steady, ARI: two runs {same:.2f} (target 1.0)")
     print(f"steady, ARI: 10 % more entries kept {kept:.2f} (0.95), refitted {refitted:.2f} (0.88)")
-    false = false_course(entries, meaning, vectors)
+    false, changed = false_course(entries, meaning, vectors)
     print(f"growing or fading on shuffled dates: {false:.1%} of themes (target 5%)")
+    print(f"changed on shuffled dates: {changed:.1%} of themes")
 
 
 def taught(analysis, gold, marks):
@@ -81,6 +83,26 @@ def taught(analysis, gold, marks):
             found = [s for s in spans_of(by_label[label]) if not any(hits(s, o) for o in own)]
             scores.append(f1(found, rest))
     print(f"taught: mention F1 on passages not marked {np.mean(scores):.3f} (target 0.40)")
+
+
+def named(analysis, gold):
+    """Whether each recurring person of the journal is a theme under a name of theirs."""
+    people = [label for kind, label, _ in gold if kind == "person"]
+    forms = {
+        term.lower() for t in analysis.themes if t.type == "person" for term in (*t.terms, t.label)
+    }
+    found = [label for label in people if any(form in label.lower() for form in forms)]
+    print(f"recurring people found by name {len(found)} of {len(people)} (target 100%)")
+
+
+def about(folder, meaning):
+    if not folder.is_dir():
+        print("No labelled topics here: what entries are about is not measured.")
+        return
+    for size, (mean, spread) in topic_agreement(folder, meaning).items():
+        print(
+            f"what {size} entries are about, AMI {mean:.3f} sd {spread:.3f} (target {TOPICS[size]})"
+        )
 
 
 def main():
@@ -107,6 +129,8 @@ def main():
     marks = read_marks(folder / "marks.jsonl", {entry.id: entry for entry in entries})
     taught(find_themes(entries, meaning=meaning, marks=marks), gold, marks)
     steady(entries, meaning, analysis.vectors)
+    named(analysis, gold)
+    about(folder.parents[1] / "lemotif", meaning)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from afterglow.insights.documents import ThemeDecision, ThemeMark
-from afterglow.insights.queries import decided, finding, themes
+from afterglow.insights.queries import decided, finding, themes, topics
 from afterglow.insights.queries.vectors import meaning
 from afterglow.journal import services as journal
 from afterglow.journal.documents import Entry
@@ -374,3 +374,18 @@ def test_search_by_meaning_says_when_it_cannot(alice, monkeypatch):
     monkeypatch.setattr(finding, "meaning", lambda: None)
     assert "this cannot be done here" in text_of(alice.get(page("search")))
     assert meaning() is not None
+
+
+def test_what_the_entries_are_about_stands_on_a_page_of_its_own(alice):
+    assert page("about") in text_of(alice.get(page("themes")))
+    answer = text_of(alice.get(page("about")))
+    counts = [about.count for about in topics.groups(alice.vault)]
+    assert sum(counts) == len(alice.vault.heads(Entry))
+    assert all(about.label.capitalize()[:8] in answer for about in topics.groups(alice.vault))
+
+
+def test_a_tender_entry_is_in_no_group_of_what_entries_are_about(alice, entries):
+    journal.mark_tender(vault=alice.vault, entry=entries[0].id, tender=True)
+    quoted = [q.mention.entry for about in topics.groups(alice.vault) for q in about.latest]
+    assert str(entries[0].id) not in quoted
+    assert quoted

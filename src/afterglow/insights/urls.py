@@ -9,6 +9,7 @@ urlpatterns = [
     path("themes/", themes.themes, name="themes"),
     path("themes/people/", themes.people, name="people"),
     path("themes/images/", themes.images, name="images"),
+    path("themes/about/", themes.about, name="about"),
     path("themes/put-away/", themes.put_away, name="put_away"),
     path("themes/across/", sittings.across, name="across"),
     path("themes/sitting/<uuid:sitting_id>/", sittings.of_sitting, name="sitting"),

@@ -86,3 +86,12 @@ def test_a_mark_outside_its_entry_is_refused(tmp_path):
     with pytest.raises(BadInput) as caught:
         run_themes(write(tmp_path / "j.jsonl", rows()), marks=write(tmp_path / "m.jsonl", marks))
     assert (caught.value.line, caught.value.field) == (1, "end")
+
+
+def test_an_entry_names_first_what_it_is_about_as_a_whole(tmp_path):
+    result = run_themes(write(tmp_path / "j.jsonl", rows()), model=WordSum())
+    by_id = {theme["id"]: theme for theme in result["themes"]}
+    for name, entry in result["entries"].items():
+        first = by_id[entry["themes"][0]]
+        assert first["type"] == "theme"
+        assert name in first["entries"]

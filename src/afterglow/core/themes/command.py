@@ -5,15 +5,17 @@ Leaves out printing and exit codes. A line that cannot be read is refused by nam
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from afterglow.core.bad_input import BadInput
-from afterglow.core.themes.find import FeelingReader, find_themes
+from afterglow.core.themes.find import FeelingReader, find_on
+from afterglow.core.themes.ground import lay_ground
 from afterglow.core.themes.meaning import Meaning
 from afterglow.core.themes.themes import Analysis, Entry, Mark, Mention, Theme
+from afterglow.core.themes.topics import as_theme, topics_of
 
 # About 350,000 words: more than a year of long days, and half a minute of reading.
 LONGEST_TEXT = 2_000_000
@@ -32,10 +34,12 @@ def run_themes(
     entries = read_folder(path) if path.is_dir() else read_journal(path)
     known = {entry.id: entry for entry in entries}
     marked = read_marks(marks, known) if marks else []
-    analysis = find_themes(entries, meaning=model, marks=marked, feelings=feelings)
+    ground = lay_ground(entries, model)
+    analysis = find_on(ground, meaning=model, marks=marked, feelings=feelings)
+    about = [as_theme(ground, topic) for topic in topics_of(ground)]
     return {
-        "themes": [_theme_value(theme) for theme in analysis.themes],
-        "entries": {entry.id: _entry_value(analysis, entry.id) for entry in entries},
+        "themes": [_theme_value(theme) for theme in (*analysis.themes, *about)],
+        "entries": {entry.id: _entry_value(analysis, about, entry.id) for entry in entries},
         "seconds": round(time.perf_counter() - begun, 3),
         "model": analysis.model or "words",
     }
@@ -165,8 +169,10 @@ def _theme_value(theme: Theme) -> dict[str, Any]:
     }
 
 
-def _entry_value(analysis: Analysis, entry_id: str) -> dict[str, Any]:
+def _entry_value(analysis: Analysis, about: Sequence[Theme], entry_id: str) -> dict[str, Any]:
+    """The themes of an entry begin with what it is about as a whole."""
+    whole = [theme.id for theme in about if entry_id in theme.entries]
     return {
         "feelings": analysis.entry_feelings.get(entry_id, {}),
-        "themes": list(analysis.entry_themes.get(entry_id, ())),
+        "themes": [*whole, *analysis.entry_themes.get(entry_id, ())],
     }

@@ -1,4 +1,4 @@
-"""How a theme runs over time: new, growing, steady, fading or returned, with two telling quotes.
+"""How a theme runs over time: new, growing, steady, fading, returned or changed, with two telling quotes.
 
 The test is a rank sum over entries, so a journal in shuffled order rarely seems to grow or fade.
 """
@@ -6,6 +6,9 @@ The test is a rank sum over entries, so a journal in shuffled order rarely seems
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
+
+import numpy as np
 
 from afterglow.core.themes.themes import Course, Mention
 
@@ -14,6 +17,9 @@ LEAST_ENTRIES = 4
 NEW_SHARE = 0.8
 GAP_SHARE = 0.4
 LONG_JOURNAL_ENTRIES = 10
+LEAST_TO_CHANGE = 8
+SHUFFLES = 199
+RARELY = 0.01
 
 
 def course_of(places: Sequence[int], journal_entries: int) -> Course:
@@ -28,6 +34,33 @@ def course_of(places: Sequence[int], journal_entries: int) -> Course:
         if z < -CLEAR_Z:
             return "fading"
     return _by_gaps(here, journal_entries)
+
+
+def turn_of(vectors: Any) -> tuple[int, int] | None:
+    """Where what is said of a theme has changed: the rows most of its first and of its second half.
+
+    `vectors` are its entries in order of time, one row each. None unless the halves lie further apart than in
+    all but one in a hundred shuffles of the same entries.
+    """
+    count = len(vectors)
+    if count < LEAST_TO_CHANGE:
+        return None
+    order = np.arange(count) < count // 2
+    apart = _apart(vectors, order)
+    shuffled = np.random.default_rng(count)
+    further = sum(
+        float(np.linalg.norm(_apart(vectors, shuffled.permutation(order)))) >= np.linalg.norm(apart)
+        for _ in range(SHUFFLES)
+    )
+    if (1 + further) / (1 + SHUFFLES) > RARELY:
+        return None
+    along = vectors @ apart
+    half = count // 2
+    return int(along[:half].argmax()), half + int(along[half:].argmin())
+
+
+def _apart(vectors: Any, first: Any) -> Any:
+    return vectors[first].mean(axis=0) - vectors[~first].mean(axis=0)
 
 
 def _by_gaps(here: Sequence[int], journal_entries: int) -> Course:
@@ -45,7 +78,7 @@ def _rank_z(here: Sequence[int], total: int) -> float:
     return (mean - (total + 1) / 2) / spread if spread else 0.0
 
 
-def evidence(in_time: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+def evidence_of(in_time: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """The first and the latest quote, when they come from different entries."""
     if len(in_time) > 1 and in_time[0].entry != in_time[-1].entry:
         return in_time[0], in_time[-1]

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from afterglow.core.themes.course import course_of, evidence
+from afterglow.core.themes.course import course_of, evidence_of, turn_of
 from afterglow.core.themes.decide import apply_decisions, without_refused
 from afterglow.core.themes.ground import Ground, lay_ground
 from afterglow.core.themes.grouping import MOST_GROUPS, Group, choose, person_groups, word_groups
@@ -22,6 +22,7 @@ from afterglow.core.themes.reach import chosen, reached
 from afterglow.core.themes.taught import taught_groups
 from afterglow.core.themes.themes import (
     Analysis,
+    Course,
     Decisions,
     Entry,
     Mark,
@@ -54,6 +55,26 @@ def find_themes(
 ) -> Analysis:
     """Themes most telling first; fewer than five entries give only what the person marked."""
     ground = lay_ground(entries, meaning, passage_vectors)
+    return find_on(
+        ground,
+        meaning=meaning,
+        marks=marks,
+        previous=previous,
+        decisions=decisions,
+        feelings=feelings,
+    )
+
+
+def find_on(
+    ground: Ground,
+    *,
+    meaning: Meaning | None,
+    marks: Sequence[Mark] = (),
+    previous: Sequence[Theme] = (),
+    decisions: Decisions = NOTHING_DECIDED,
+    feelings: FeelingReader | None = None,
+) -> Analysis:
+    """As `find_themes`, for who needs the ground afterwards too."""
     taught = taught_groups(ground, marks, meaning)
     enough = len(ground.entries) >= LEAST_ENTRIES
     themes = _themes(ground, taught, _untaught(ground, _rows(taught)) if enough else [])
@@ -130,7 +151,7 @@ def theme_from(ground: Ground, group: Group, label: str) -> Theme:
         for row, strength in zip(group.rows, group.strengths, strict=True)
     ]
     places = sorted({int(ground.entry_of[row]) for row in group.rows})
-    in_time = [mention_of(ground, row, 1.0) for row in sorted(group.rows)]
+    course, evidence = _course(ground, sorted(group.rows), places)
     by_sitting = Counter(
         str(ground.entries[ground.entry_of[row]].sitting)
         for row in group.rows
@@ -146,11 +167,32 @@ def theme_from(ground: Ground, group: Group, label: str) -> Theme:
         by_sitting=dict(sorted(by_sitting.items(), key=lambda pair: int(pair[0]))),
         first=ground.entries[places[0]].written_on,
         last=ground.entries[places[-1]].written_on,
-        course=course_of(places, len(ground.entries)),
-        course_evidence=evidence(in_time),
+        course=course,
+        course_evidence=evidence,
         why=why_of(ground, group, places),
         uncertain=tuple(mention_of(ground, row, 0.5) for row in group.near),
     )
+
+
+def _course(
+    ground: Ground, rows: Sequence[int], places: Sequence[int]
+) -> tuple[Course, tuple[Mention, Mention] | None]:
+    """How it runs, with the first and the latest quote, or those on both sides of a change."""
+    course = course_of(places, len(ground.entries))
+    turn = _turn(ground, rows, places) if course == "steady" else None
+    if turn is None:
+        return course, evidence_of([mention_of(ground, row, 1.0) for row in rows])
+    before, after = (mention_of(ground, row, 1.0) for row in turn)
+    return "changed", (before, after)
+
+
+def _turn(ground: Ground, rows: Sequence[int], places: Sequence[int]) -> tuple[int, int] | None:
+    """Entry by entry, since passages of one entry are alike anyway and would look like a change."""
+    if ground.vectors is None:
+        return None
+    own = [[row for row in rows if ground.entry_of[row] == at] for at in places]
+    turn = turn_of(np.array([ground.vectors[some].mean(axis=0) for some in own]))
+    return (own[turn[0]][0], own[turn[1]][0]) if turn else None
 
 
 def _with_known_ids(themes: Sequence[Theme], previous: Sequence[Theme]) -> list[Theme]:

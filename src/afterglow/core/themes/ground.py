@@ -166,22 +166,34 @@ def vectors_of(
 
 def _in_context(entries: Sequence[Entry], kept: Mapping[str, PassageVectors]) -> Floats:
     """Each vector with some of its neighbours', less the journal's own mean, at length one."""
-    blocks = []
-    for entry in entries:
-        own = np.asarray(kept[entry.id].rows, dtype=np.float32)
-        around = own.copy()
-        around[1:] += own[:-1]
-        around[:-1] += own[1:]
-        around /= np.linalg.norm(around, axis=1, keepdims=True) + 1e-9
-        blocks.append(own + CONTEXT * around)
-    return _unit(np.vstack(blocks))
+    blocks = [kept[entry.id].rows for entry in entries]
+    own = np.vstack(blocks).astype(np.float32)
+    around = own.copy()
+    around[1:] += own[:-1]
+    around[:-1] += own[1:]
+    entry_of = np.repeat(np.arange(len(blocks)), [len(block) for block in blocks])
+    _at_borders(around, own, entry_of)
+    around *= CONTEXT / (np.linalg.norm(around, axis=1, keepdims=True) + 1e-9)
+    around += own
+    return _unit(around)
+
+
+def _at_borders(around: Floats, own: Floats, entry_of: NDArray[np.int64]) -> None:
+    """No entry is a neighbour of the next: where two meet, sums are made anew within each."""
+    before = np.concatenate(([False], entry_of[1:] == entry_of[:-1]))
+    after = np.concatenate((before[1:], [False]))
+    border = np.flatnonzero(~(before & after))
+    around[border] = (
+        own[border]
+        + before[border, None] * own[border - 1]
+        + after[border, None] * own[(border + 1) % len(own)]
+    )
 
 
 def _unit(vectors: Floats) -> Floats:
-    centred = vectors - vectors.mean(axis=0) if len(vectors) > 1 else vectors
-    return np.asarray(
-        centred / (np.linalg.norm(centred, axis=1, keepdims=True) + 1e-9), dtype=np.float32
-    )
+    centred = vectors - vectors.mean(axis=0) if len(vectors) > 1 else vectors.copy()
+    centred /= np.linalg.norm(centred, axis=1, keepdims=True) + 1e-9
+    return np.asarray(centred, dtype=np.float32)
 
 
 def _rarity(words: Sequence[frozenset[str]]) -> dict[str, float]:

@@ -76,15 +76,25 @@ def scores_for(ground: Ground, rows: Sequence[int], words: Iterable[str] = ()) -
     lexical = np.array([bool(wanted & found) for found in ground.words], dtype=np.float32)
     if ground.vectors is None:
         return lexical
-    members = ground.vectors[list(rows)]
-    centroid = members.mean(axis=0)
-    centroid /= np.linalg.norm(centroid) + 1e-9
-    near = ground.vectors @ members.T
+    near = ground.vectors @ ground.vectors[list(rows)].T
     # A member must not vouch for itself.
     near[list(rows), np.arange(len(rows))] = 0.0
+    return np.asarray(_mixed(ground.vectors, rows, ground.vectors, near) + LEXICAL * lexical)
+
+
+def scores_of(ground: Ground, fresh: Sequence[int], rows: Sequence[int]) -> Floats:
+    """As `scores_for` without words, for a few passages that are not among the rows."""
+    if ground.vectors is None:
+        return np.zeros(len(fresh), dtype=np.float32)
+    own = ground.vectors[list(fresh)]
+    return _mixed(own, rows, ground.vectors, own @ ground.vectors[list(rows)].T)
+
+
+def _mixed(own: Floats, rows: Sequence[int], vectors: Floats, near: Floats) -> Floats:
+    centroid = vectors[list(rows)].mean(axis=0)
+    centroid /= np.linalg.norm(centroid) + 1e-9
     nearest = np.sort(near, axis=1)[:, -3:].mean(axis=1)
-    mixed = 0.5 * (ground.vectors @ centroid) + 0.5 * nearest + LEXICAL * lexical
-    return np.asarray(mixed, dtype=np.float32)
+    return np.asarray(0.5 * (own @ centroid) + 0.5 * nearest, dtype=np.float32)
 
 
 def word_groups(ground: Ground) -> list[Group]:

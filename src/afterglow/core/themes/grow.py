@@ -6,10 +6,10 @@ Leaves everything found before as it is; finding anew is for `find_themes`.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from afterglow.core.themes.course import course_of, evidence
+from afterglow.core.themes.course import course_of, evidence_of
 from afterglow.core.themes.find import analysis_of, mention_of, theme_from
 from afterglow.core.themes.ground import Ground, lay_ground, lay_light_ground
-from afterglow.core.themes.grouping import scores_for
+from afterglow.core.themes.grouping import scores_of
 from afterglow.core.themes.meaning import Meaning
 from afterglow.core.themes.taught import rows_of, taught_group
 from afterglow.core.themes.themes import Analysis, Entry, Mark, Theme
@@ -59,8 +59,12 @@ def _with_rows(
         by_sitting=by_sitting,
         first=ground.entries[places[0]].written_on,
         last=ground.entries[places[-1]].written_on,
-        course=course_of(places, len(ground.entries)),
-        course_evidence=evidence([mention_of(ground, row, 1.0) for row in together]),
+        course=theme.course
+        if theme.course == "changed"
+        else course_of(places, len(ground.entries)),
+        course_evidence=theme.course_evidence
+        if theme.course == "changed"
+        else evidence_of([mention_of(ground, row, 1.0) for row in together]),
     )
 
 
@@ -76,9 +80,9 @@ def _named(ground: Ground, theme: Theme, fresh: Sequence[int]) -> list[tuple[int
 def _near(ground: Ground, rows: Sequence[int], fresh: Sequence[int]) -> list[tuple[int, float]]:
     if not rows or ground.vectors is None:
         return []
-    scores = scores_for(ground, rows)
-    near = sorted((row for row in fresh if scores[row] >= JOINS), key=lambda row: -scores[row])
-    return [(row, float(min(1.0, scores[row]))) for row in near[:MOST_JOINING]]
+    scores = zip(fresh, scores_of(ground, fresh, rows), strict=True)
+    near = sorted((pair for pair in scores if pair[1] >= JOINS), key=lambda pair: -pair[1])
+    return [(row, float(min(1.0, score))) for row, score in near[:MOST_JOINING]]
 
 
 def like_this(

@@ -109,10 +109,10 @@ def terms_of(ground: Ground, group: Group) -> tuple[str, ...]:
             counts[word.folded] += 1
     worth = {w: n * ground.rarity.get(w, 1.0) + 5 * (w == group.name) for w, n in counts.items()}
     ranked = sorted(worth, key=lambda word: (-worth[word], word))[:6]
-    return tuple(_commonest(written[word]) for word in ranked)
+    return tuple(commonest(written[word]) for word in ranked)
 
 
-def _commonest(forms: Counter[str]) -> str:
+def commonest(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (-forms[form], form))
 
 

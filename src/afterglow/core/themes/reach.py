@@ -16,7 +16,7 @@ from afterglow.core.themes.belongs import Layer, balance_of
 from afterglow.core.themes.ground import Floats, Ground
 from afterglow.core.themes.grouping import NEAR_COUNT, Group, entries_in, seeds_of
 from afterglow.core.themes.people import Person
-from afterglow.core.themes.signs import Lesson, View, signs_of, view_of
+from afterglow.core.themes.signs import Lesson, Likeness, View, likeness_of, signs_of, view_of
 
 OWN_FILE = Path(__file__).resolve().parents[2] / "data" / "heads" / "reach.npz"
 # What was learned on whole journals says little of a few entries.
@@ -27,6 +27,8 @@ LEAST_WORDS = 48
 MOST_LOOKS = 1_500_000
 MOST_PEOPLE = 16
 MOST_VOUCHING = 12
+# Compared in one go: enough to spare reading the vectors each time, few enough for the memory.
+SEEDS_AT_ONCE = 8
 MOST_SHOWN = 24
 MOST_PEOPLE_SHOWN = 8
 LEAST_ENTRIES = 3
@@ -73,9 +75,9 @@ def _vouching(ground: Ground, rows: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted(inward[:MOST_VOUCHING]))
 
 
-def seed_signs(view: View, seed: Seed) -> Floats:
+def seed_signs(view: View, seed: Seed, likeness: Likeness | None = None) -> Floats:
     """Passages x signs: those of a lesson taught by the seed, and what holds the seed itself."""
-    signs = signs_of(view, [Lesson(seed.word, seed.vouching, ())])[0]
+    signs = signs_of(view, [_lesson(seed)], [likeness] if likeness else None)[0]
     count = len(signs)
     holds, vouches = np.zeros(count, np.float32), np.zeros(count, np.float32)
     holds[list(seed.rows)] = 1
@@ -98,7 +100,21 @@ def reached(ground: Ground, layer: Layer | None = None) -> list[Group] | None:
     if layer is None or ground.vectors is None or len(ground.texts) < LEAST_PASSAGES:
         return None
     view = view_of(ground, ground.vectors)
-    return [_group(view, seed, layer.chances(seed_signs(view, seed))) for seed in seeds(view)]
+    return [
+        _group(view, seed, layer.chances(seed_signs(view, seed, likeness)))
+        for some in _a_few_at_once(seeds(view))
+        for seed, likeness in zip(
+            some, likeness_of(view, [_lesson(seed) for seed in some]), strict=True
+        )
+    ]
+
+
+def _a_few_at_once(found: Sequence[Seed]) -> list[Sequence[Seed]]:
+    return [found[at : at + SEEDS_AT_ONCE] for at in range(0, len(found), SEEDS_AT_ONCE)]
+
+
+def _lesson(seed: Seed) -> Lesson:
+    return Lesson(seed.word, seed.vouching, ())
 
 
 def _group(view: View, seed: Seed, chances: Floats) -> Group:

@@ -90,15 +90,25 @@ def standard(values: Floats) -> Floats:
     return np.asarray((values - values.mean()) / (values.std() + 1e-9), dtype=np.float32)
 
 
-def signs_of(view: View, lessons: Sequence[Lesson]) -> Floats:
-    """Lessons x passages x signs."""
-    near = [_likeness(view.vectors, lesson.yes) for lesson in lessons]
-    nearest = np.array([_two_nearest(likeness) for likeness in near])
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Of one lesson: how near every passage is to each of its own, in context and as it stands."""
+
+    in_context: Floats
+    plain: Floats
+
+
+def signs_of(
+    view: View, lessons: Sequence[Lesson], likeness: Sequence[Likeness] | None = None
+) -> Floats:
+    """Lessons x passages x signs. `likeness` is given where many lessons were compared at once."""
+    likeness = likeness or likeness_of(view, lessons)
+    nearest = np.array([_two_nearest(like.in_context) for like in likeness])
     rows = []
     for at, lesson in enumerate(lessons):
         columns = [
-            *_by_meaning(view.vectors, lesson, near[at], nearest[at]),
-            *_plain_meaning(view.plain, lesson),
+            *_by_meaning(view.vectors, lesson, likeness[at].in_context, nearest[at]),
+            *_plain_meaning(view.plain, lesson, likeness[at].plain),
             *_against_others(view, lessons, nearest, at),
             *_by_words(view, lesson),
             *_by_label(view, lesson),
@@ -109,11 +119,19 @@ def signs_of(view: View, lessons: Sequence[Lesson]) -> Floats:
     return np.asarray(rows, dtype=np.float32)
 
 
-def _likeness(vectors: Floats, rows: Sequence[int]) -> Floats:
-    """How near every passage is to these; a passage does not vouch for itself."""
-    near = vectors @ vectors[list(rows)].T
-    near[list(rows), np.arange(len(rows))] = 0.0
-    return np.asarray(near, dtype=np.float32)
+def likeness_of(view: View, lessons: Sequence[Lesson]) -> list[Likeness]:
+    """All lessons in one multiplication: a long journal is read from memory once, not once for each."""
+    pairs = zip(_near(view.vectors, lessons), _near(view.plain, lessons), strict=True)
+    return [Likeness(in_context, plain) for in_context, plain in pairs]
+
+
+def _near(vectors: Floats, lessons: Sequence[Lesson]) -> list[Floats]:
+    """How near every passage is to those of each lesson; a passage does not vouch for itself."""
+    rows = [row for lesson in lessons for row in lesson.yes]
+    near = vectors @ vectors[rows].T
+    near[rows, np.arange(len(rows))] = 0.0
+    ends = np.cumsum([len(lesson.yes) for lesson in lessons])[:-1]
+    return [np.ascontiguousarray(part) for part in np.split(near, ends, axis=1)]
 
 
 def _two_nearest(near: Floats) -> Floats:
@@ -149,8 +167,7 @@ def _by_meaning(vectors: Floats, lesson: Lesson, near: Floats, two_nearest: Floa
     ]
 
 
-def _plain_meaning(vectors: Floats, lesson: Lesson) -> list[Floats]:
-    near = _likeness(vectors, lesson.yes)
+def _plain_meaning(vectors: Floats, lesson: Lesson, near: Floats) -> list[Floats]:
     return [near.max(axis=1), _to_middle(vectors, lesson), _to_refused(vectors, lesson)]
 
 

@@ -5,6 +5,7 @@ Leaves out meaning: this is what is left when the model is missing, and what lab
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -15,6 +16,8 @@ _STOP = frozenset(
 )
 LEAST_STEM = 3
 LEAST_WORD = 3
+# A journal says most of its words again and again.
+REMEMBERED_WORDS = 20_000
 _ENDINGS = ("ings", "ing", "ies", "ied", "edly", "ed", "ly", "es", "s")
 
 
@@ -45,8 +48,13 @@ def is_stop_word(word: str) -> bool:
 
 def content_words(text: str) -> list[Word]:
     """The words that carry content, in order."""
+    found = ((match.group(), match.start()) for match in _WORD.finditer(text))
     return [
-        Word(match.group(), fold(match.group()), match.start())
-        for match in _WORD.finditer(text)
-        if len(match.group()) >= LEAST_WORD and not is_stop_word(match.group())
+        Word(written, folded, start) for written, start in found if (folded := _content(written))
     ]
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _content(word: str) -> str:
+    """The folded form of a word that carries content; empty for any other."""
+    return "" if len(word) < LEAST_WORD or is_stop_word(word) else fold(word)

@@ -98,13 +98,8 @@ def work_out(gathered: Gathered) -> Found:
     from afterglow.core.themes import ground, held  # heavy: as above
 
     entries = gathered.entries
-    analysis = core.find_themes(
-        entries,
-        meaning=meaning(),
-        previous=gathered.known,
-        passage_vectors=gathered.vectors,
-    )
-    laid = ground.lay_ground(entries, meaning(), analysis.vectors)
+    laid = ground.lay_ground(entries, meaning(), gathered.vectors)
+    analysis = core.find_on(laid, meaning=meaning(), previous=gathered.known)
     texts = {entry.id: entry.text for entry in entries}
     return Found(gathered.made_from, texts, analysis, held.Shaper(laid, analysis.themes, meaning()))
 

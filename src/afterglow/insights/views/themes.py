@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from afterglow.insights.forms.themes import MeaningForm, NameForm
-from afterglow.insights.queries import course, feelings, finding, sources
+from afterglow.insights.queries import course, feelings, finding, sources, topics
 from afterglow.insights.queries import themes as queries
 from afterglow.insights.queries.vectors import is_stopped
 from afterglow.insights.services import finding as reading
@@ -41,6 +41,13 @@ def people(request: VaultRequest) -> HttpResponse:
 def images(request: VaultRequest) -> HttpResponse:
     groups = queries.groups(request.vault, kinds=("symbol",))
     return render(request, "insights/images.html", {"groups": groups})
+
+
+@once_read
+def about(request: VaultRequest) -> HttpResponse:
+    """Every entry in one rough group: an overview beside what returns."""
+    context = {"groups": topics.groups(request.vault), "by_words": finding.by_words(request.vault)}
+    return render(request, "insights/about.html", context)
 
 
 @once_read
