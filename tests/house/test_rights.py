@@ -23,8 +23,13 @@ OPEN = {
     "reminders:feed",
     "reminders:stop",
     "reminders:stopped",
-    # The same few lines for every browser.
-    "reminders:worker",
+    # The same for every browser: the worker, and the pages it keeps, without a word of anybody.
+    "companion:worker",
+    "companion:manifest",
+    "companion:shell",
+    "companion:waiting_to_send",
+    # Takes in sealed bytes for the owner that the browser's cookie names, and says nothing of them.
+    "vault:intake",
     "accounts:speak",
 }
 WORDS = {

@@ -110,7 +110,6 @@ def test_the_worker_says_one_fixed_sentence(stranger):
     assert answer["Content-Type"] == "text/javascript"
     says = next(word.text for word in reminder_words("de") if word.use == "push")
     assert says.split(",")[0] in answer.content.decode()
-    assert "fetch" not in answer.content.decode()
 
 
 def test_sentences_name_nothing_in_either_language():

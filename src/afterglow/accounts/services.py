@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 import msgspec
 from django.conf import settings
@@ -11,11 +12,13 @@ from django.utils import timezone
 from afterglow.accounts import queries
 from afterglow.accounts.documents import Preferences
 from afterglow.accounts.models import Account, OpenHelp
-from afterglow.vault import door_words, doors, hooks, throttle, unlock
+from afterglow.vault import door_words, doors, hooks, outbox, throttle, unlock
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.records import Keys
 
 RECOVERY_FORM = "recovery code"
+# A field as short as this holds a choice, not words.
+SHORTEST_WORDS = 3
 
 
 class NameTaken(Exception):
@@ -84,6 +87,7 @@ def _enter(keys: Keys) -> Entered:
     seen = preferences.recovery_seen_on or timezone.now().date().isoformat()
     keep_preferences(vault=vault, visits=preferences.visits + 1, recovery_seen_on=seen)
     doors.set_idle_seconds(vault, preferences.lock_minutes * 60)
+    outbox.open_all(vault)
     hooks.resume(vault)
     return Entered(door, vault)
 
@@ -129,6 +133,7 @@ def confirm_recovery_code(*, vault: OpenVault, second_group: str, last_group: st
     vault.drop_draft(RECOVERY_FORM)
     today = timezone.now().date().isoformat()
     keep_preferences(vault=vault, recovery_seen_on=today, recovery_asks=0)
+    outbox.open_all(vault)
     return True
 
 
@@ -200,6 +205,21 @@ def _wipe_free_pages() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.execute("VACUUM")
+
+
+def keep_sent_draft(*, vault: OpenVault, item: UUID, sent: outbox.Sent) -> outbox.Received:
+    """What was begun where this program could not be reached: a draft again, after what another draft holds."""
+    form = sent.text("_form")
+    if not form:
+        raise ValueError("a draft names its form")
+    kept = vault.draft(form)
+    for name, value in sent.fields:
+        if name == "_form" or value in kept.get(name, ""):
+            continue
+        apart = len(value) > SHORTEST_WORDS and kept.get(name)
+        kept = kept | {name: f"{kept[name]}\n\n{value}" if apart else value}
+    vault.keep_draft(form, kept)
+    return outbox.Received()
 
 
 def longest_idle_minutes() -> int:

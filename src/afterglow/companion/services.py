@@ -7,17 +7,22 @@ from uuid import UUID
 from django.utils import timezone
 
 from afterglow.companion.queries.day import DAY_FORM, Hard, day_state
+from afterglow.core.content import library
 from afterglow.core.days import moment
 from afterglow.core.plan.points import POINTS
-from afterglow.journal.services import carry_out_due_deletions
+from afterglow.journal.services import carry_out_due_deletions, keep_entry
 from afterglow.medicine import queries as medicine
 from afterglow.plans import services as plans
 from afterglow.plans.documents import OwnCheckIn
 from afterglow.plans.services import rhythm
+from afterglow.vault import outbox
 from afterglow.vault.documents import Stored
-from afterglow.vault.open_vault import Change, OpenVault
+from afterglow.vault.open_vault import Change, NotHere, OpenVault
+from afterglow.vault.outbox import Received, Sent
 
 LONGEST_THING = 120
+# A field as short as this holds a choice, not words.
+SHORTEST_WORDS = 3
 
 
 def say_hard(*, vault: OpenVault, day: date, hard: Hard = "yes") -> None:
@@ -59,6 +64,29 @@ def do_thing(*, vault: OpenVault, day: date, kind: str, name: str, title: str = 
             rhythm.do_practice(vault=vault, practice=name, title=title, on=day)
         case _:
             raise LookupError(kind)
+
+
+def do_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """A practice that was done where this program could not be reached. Raises LookupError for no such one."""
+    kind, _, name = sent.text("thing").partition(":")
+    titles = {known.id: known.title for known in library.practices(sent.language)}
+    if kind != "practice" or name not in titles:
+        raise LookupError(name)
+    do_thing(vault=vault, day=sent.written().day, kind=kind, name=name, title=titles[name])
+    return Received("companion:today")
+
+
+def write_down(*, vault: OpenVault, item: UUID) -> UUID:
+    """Keep the words of an item that could not become what it was meant to be. Raises NotHere."""
+    for each in outbox.to_look_at(vault):
+        if each.id == item and each.sent is not None:
+            words = [value for _, value in each.sent.fields if len(value) > SHORTEST_WORDS]
+            with vault.together():
+                text = "\n\n".join(words)
+                kept = keep_entry(vault=vault, text=text, written=each.sent.written())
+                outbox.let_go(vault, item)
+            return kept.id
+    raise NotHere
 
 
 def skip_own_check(*, vault: OpenVault, day: date, point: str) -> None:

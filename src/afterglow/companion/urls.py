@@ -8,6 +8,7 @@ from afterglow.companion.views import (
     exercises,
     front,
     mention,
+    offline,
     practices,
     programmes,
     safety,
@@ -56,4 +57,10 @@ urlpatterns = [
     path("timeline/", back.timeline, name="timeline"),
     path("thread/<slug:kind>/<str:record>/", thread.thread, name="thread"),
     path("pace/", today.pace, name="pace"),
+    path("app.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
+    path("offline/<slug:name>/", offline.shell, name="shell"),
+    path("waiting-to-send/", offline.waiting_to_send, name="waiting_to_send"),
+    path("waiting-to-send/<uuid:item>/", offline.arrived, name="arrived"),
+    path("waiting-to-send/<uuid:item>/copy/", offline.sealed_copy, name="sealed_copy"),
 ]

@@ -138,6 +138,14 @@ AFTER_CHANGE: list[str] = [
     "afterglow.companion.services.after_change",
     "afterglow.reminders.services.rows.after_change",
 ]
+# What each kind of form that was kept on a phone becomes: a function of the capability's services.
+OUTBOX = {
+    "entry": "afterglow.journal.services.keep_sent",
+    "entry-edit": "afterglow.journal.services.change_sent",
+    "check-in": "afterglow.measures.services.keep_sent",
+    "practice": "afterglow.companion.services.do_sent",
+    "draft": "afterglow.accounts.services.keep_sent_draft",
+}
 
 # Reminders: nothing is sent anywhere until a person switches a way on; mail also needs a server named in config.env.
 REMIND_EVERY_SECONDS = 20

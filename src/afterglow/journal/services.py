@@ -1,18 +1,20 @@
 """Changes to entries: keep, change, mark, delete. Knows no request; never reads what an entry may mean."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import cast
 from uuid import UUID
 
 import msgspec
 
-from afterglow.core.days import Moment
+from afterglow.core.days import Moment, at_local
 from afterglow.journal import queries
 from afterglow.journal.documents import KINDS_OF_ENTRY, Deletion, Entry, OwnKindness
 from afterglow.medicine.queries import HOLD_HOURS, held_until, later
 from afterglow.medicine.services import HeldForNow
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import Conflict, OpenVault
+from afterglow.vault.outbox import Received, Sent
 
 SNIPPET_CHARS = 140
 LONGEST_TAG = 60
@@ -170,3 +172,74 @@ def keep_own_kindness(
 
 def _lines(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip())
+
+
+# What was kept on a phone
+
+
+def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """An entry that was written where this program could not be reached. Raises ValueError and LookupError."""
+    asked = queries.question(sent.text("question"), sent.language)
+    entry = _sent(
+        sent,
+        Entry(
+            written=sent.written(),
+            question=asked.id if asked else "",
+            question_text=asked.text if asked else "",
+        ),
+    )
+    vault.put(entry, record=item, draft=_finished_draft(vault, "entry.new", entry.text))
+    return Received("journal:entry", (item,), "?kept=1")
+
+
+def change_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """A change to an entry. Where it had changed meanwhile both are kept. Raises ValueError and NotHere."""
+    entry = UUID(sent.text("entry"))
+    before = vault.get(Entry, entry).document
+    changed, draft = _sent(sent, before), f"entry.{entry}"
+    kept = vault.put(
+        changed,
+        record=entry,
+        base_rev=int(sent.text("base_rev")),
+        draft=_finished_draft(vault, draft, changed.text),
+    )
+    if isinstance(kept, Conflict):
+        return Received("journal:both", (entry, kept.other.rev), both=True)
+    return Received("journal:entry", (entry,), "?kept=1")
+
+
+def _sent(sent: Sent, entry: Entry) -> Entry:
+    text, sitting = sent.text("text"), sent.text("sitting")
+    if not text.strip():
+        raise ValueError("an entry needs words")
+    return msgspec.structs.replace(
+        entry,
+        text=text,
+        snippet=snippet_of(text),
+        written=_on_day(sent, entry.written),
+        kind_of=_kind_of(sent.text("kind_of")),
+        sitting=UUID(sitting) if sitting else None,
+        tags=tidy_tags(sent.text("tags").split(",")),
+        tender=bool(sent.text("tender")),
+    )
+
+
+def _on_day(sent: Sent, written: Moment) -> Moment:
+    """The day that was chosen, at the hour of writing. Raises ValueError for one that is still to come."""
+    named = sent.text("day")
+    day = date.fromisoformat(named) if named else written.day
+    if day > sent.written().day:
+        raise ValueError("this day is still to come")
+    if day == written.day:
+        return written
+    local = written.local()
+    return at_local(day, local.hour, local.minute, written.zone)
+
+
+def _kind_of(name: str) -> str:
+    return name if name in KINDS_OF_ENTRY else "entry"
+
+
+def _finished_draft(vault: OpenVault, form: str, text: str) -> str | None:
+    """The form whose draft these very words complete; another draft that was begun meanwhile stays."""
+    return form if vault.draft(form).get("text", "").strip() in text else None

@@ -18,6 +18,7 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/history/", reading.history, name="history"),
     path("entries/<uuid:entry_id>/history/clear/", reading.clear_history, name="clear_history"),
     path("entries/<uuid:entry_id>/history/back/", reading.bring_back, name="bring_back"),
+    path("entries/<uuid:entry_id>/both/<int:rev>/", reading.both, name="both"),
     path("entries/<uuid:entry_id>/delete/", reading.delete, name="delete"),
     path("entries/<uuid:entry_id>/keep/", reading.call_off, name="call_off"),
 ]

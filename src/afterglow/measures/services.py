@@ -11,6 +11,7 @@ from afterglow.core.instruments.scoring import score
 from afterglow.measures.documents import LEVELS, Answers, CheckIn
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
+from afterglow.vault.outbox import Received, Sent
 
 
 def keep_check_in(
@@ -21,6 +22,18 @@ def keep_check_in(
         raise ValueError("a level is one of 1, 3, 5, 7, 9")
     kept = vault.put(CheckIn(at=at, level=level, feelings=tuple(feelings), words=words))
     return _stored(kept)
+
+
+def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """A check-in that was tapped where this program could not be reached. Raises ValueError for no such level."""
+    level, feelings = int(sent.text("level")), sent.every("feelings")
+    if level not in LEVELS:
+        raise ValueError("a level is one of 1, 3, 5, 7, 9")
+    document = CheckIn(
+        at=sent.written(), level=level, feelings=tuple(feelings), words=sent.text("words")
+    )
+    vault.put(document, record=item)
+    return Received("measures:feelings", (item,))
 
 
 def add_to_check_in(

@@ -15,5 +15,4 @@ urlpatterns = [
     path("note/stop/<str:token>/", views.stop, name="stop"),
     path("note/stopped/", views.stopped, name="stopped"),
     path("note/<str:secret>.ics", views.feed, name="feed"),
-    path("sw.js", views.worker, name="worker"),
 ]

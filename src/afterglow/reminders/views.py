@@ -1,4 +1,4 @@
-"""Settings of reminders, one page for each way, and three pages without sign-in: the feed, the stop link, the worker."""
+"""Settings of reminders, one page for each way, and two pages without sign-in: the feed and the stop link."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -91,7 +91,7 @@ def push(request: VaultRequest) -> HttpResponse:
         "form": form,
         "devices": queries.ways(request.vault).push,
         "key": web_push.public_key(),
-        "worker": reverse("reminders:worker"),
+        "worker": reverse("companion:worker"),
         **_example(request),
     }
     return render(request, "reminders/push.html", context)
@@ -145,14 +145,6 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
         stamp=timezone.now(),
     )
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
-
-
-@open_to_all
-@require_safe
-def worker(request: HttpRequest) -> HttpResponse:
-    """The browser's worker for push; it shows one fixed sentence and keeps nothing."""
-    context = {"says": queries.words("push", request.LANGUAGE_CODE)}
-    return render(request, "reminders/sw.js", context, content_type="text/javascript")
 
 
 def _first_choice(request: VaultRequest) -> None:

@@ -44,7 +44,8 @@ def quiet_headers(get_response: Next) -> Next:
         response = get_response(request)
         for name, value in QUIET.items():
             response.setdefault(name, value)
-        if not request.path.startswith(settings.STATIC_URL):
+        asked_again = response.get("Cache-Control") == "no-cache"
+        if not asked_again and not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
         return response
 

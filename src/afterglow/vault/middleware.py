@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -62,6 +63,14 @@ def _take_in(request: HttpRequest) -> bool:
     """Seal what was typed for the person whose page this browser still shows."""
     owner = doors.owner_of_shut_door(request.COOKIES.get(SESSION_COOKIE))
     return owner is not None and waiting.take_in(owner, _as_form(request))
+
+
+def owner_of(request: HttpRequest) -> UUID | None:
+    """Whose browser this is: whoever is in here, else whose page it still shows."""
+    vault = vault_of(request)
+    if vault is not None:
+        return vault.owner
+    return doors.owner_of_shut_door(request.COOKIES.get(SESSION_COOKIE))
 
 
 def _recovery_first(request: HttpRequest) -> HttpResponse | None:

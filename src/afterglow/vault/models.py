@@ -104,6 +104,23 @@ class Waiting(models.Model):
     hour = models.DateTimeField()
 
 
+class OutboxItem(models.Model):
+    """Something kept on a phone, sealed there to the inbox key. Once it is in the vault only its id stays."""
+
+    owner = models.UUIDField()
+    item = models.UUIDField()
+    part_of = models.UUIDField(null=True)
+    state = models.CharField(max_length=5, default="waits")
+    blob = models.BinaryField(default=bytes)
+    hour = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "item"], name="each_item_once"),
+        ]
+        indexes = [models.Index(fields=["owner", "part_of"], name="pieces_of_item")]
+
+
 class StagedRow(models.Model):
     """One row of an import that is being looked at before it is kept."""
 

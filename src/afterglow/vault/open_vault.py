@@ -253,7 +253,8 @@ class OpenVault:
             return
         self._batch = []
         try:
-            with transaction.atomic():
+            # The lock first, as every single change takes it: two requests never wait for each other crosswise.
+            with self._opened.lock, transaction.atomic():
                 yield
         except BaseException:
             self._batch = None

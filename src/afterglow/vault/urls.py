@@ -1,5 +1,8 @@
-"""The vault has no pages of its own."""
+"""The vault has no pages of its own: only the address that takes in what was kept on a phone."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from afterglow.vault import intake
+
+app_name = "vault"
+urlpatterns = [path("outbox/", intake.intake, name="intake")]

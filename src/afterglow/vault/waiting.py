@@ -49,7 +49,7 @@ def items(vault: OpenVault) -> list[WaitingItem]:
     rows = list(Waiting.objects.filter(owner=vault.owner).order_by("hour"))
     if not rows:
         return []
-    private = _inbox_private(vault)
+    private = inbox_private(vault)
     opened = []
     for row in rows:
         try:
@@ -67,7 +67,8 @@ def _open(vault: OpenVault, private: bytes, row: Waiting) -> WaitingForm:
     return msgspec.msgpack.decode(v1.unpad(text), type=WaitingForm)
 
 
-def _inbox_private(vault: OpenVault) -> bytes:
+def inbox_private(vault: OpenVault) -> bytes:
+    """The half of the inbox key that opens, for the vault's own rooms."""
     row = IdentityRow.objects.get(owner=vault.owner)
     identity = v1.open_private_identity(vault.keys.identity, vault.owner, bytes(row.sealed_private))
     return identity.inbox_private

@@ -1,5 +1,7 @@
 """Help for everybody, hard days, and the pages of safety."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,11 +26,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
     vault = vault_of(request)
     language: str = request.LANGUAGE_CODE
     code = _country_code(request, language)
-    context = {
-        "country": country(code, language),
-        "lines": help_lines(code, language),
-        "countries": choices(language),
-        "grounding": library.grounding(language),
+    context = lines_for_everybody(request, language) | {
         "own_people": plans.people(vault) if vault else [],
         "shown": [] if vault else shown_without_unlocking(),
         "has_plan": vault is not None and has_safety_plan(vault),
@@ -47,6 +45,17 @@ def _shown_plans(language: str) -> list[list[tuple[str, str]]]:
         [(part.title, words[part.id]) for part in parts if part.id in words]
         for words in plan_parts_shown()
     ]
+
+
+def lines_for_everybody(request: HttpRequest, language: str) -> dict[str, Any]:
+    """What the page of help holds for everybody, without a word of anybody here."""
+    code = _country_code(request, language)
+    return {
+        "country": country(code, language),
+        "lines": help_lines(code, language),
+        "countries": choices(language),
+        "grounding": library.grounding(language),
+    }
 
 
 def _country_code(request: HttpRequest, language: str) -> str:

@@ -74,6 +74,20 @@ def bring_back(request: VaultRequest, entry_id: UUID) -> HttpResponse:
     return redirect("journal:entry", entry_id)
 
 
+def both(request: VaultRequest, entry_id: UUID, rev: int) -> HttpResponse:
+    """Two versions that were written in two places, side by side; the person says which one is shown."""
+    kept = entry_or_404(request.vault, entry_id)
+    for other in request.vault.history(Entry, entry_id):
+        if other.rev == rev:
+            context = {
+                "entry_id": entry_id,
+                "both": {"kept": kept, "other": other},
+                "show_help": shows_help(kept.document.text),
+            }
+            return render(request, "journal/both_kept.html", context)
+    raise Http404
+
+
 def clear_history(request: VaultRequest, entry_id: UUID) -> HttpResponse:
     """Ask, then remove the earlier versions for good."""
     stored = entry_or_404(request.vault, entry_id)

@@ -1,0 +1,82 @@
+"""Pages that a browser keeps to work without connection: which there are, what they need, and when they are new.
+
+None of them holds a word of a person. Leaves out how they look.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from afterglow import __version__
+
+PACKAGE = Path(__file__).resolve().parents[2]
+# Where the look of a kept page is made: a change in one of these folders makes every browser fetch its pages anew.
+MADE_OF = ("*/templates/**/*", "locale/**/*.po", "data/**/*.toml", "data/**/*.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """One kept page; `answers` is how the addresses begin for which it stands in."""
+
+    name: str
+    template: str
+    answers: tuple[str, ...] = ()
+
+
+SHELLS = (
+    Shell("write", "companion/offline/write.html", ("/write/", "/capture/")),
+    Shell("check-in", "companion/offline/check_in.html", ("/today/",)),
+    Shell("practices", "companion/offline/practices.html", ("/practices/", "/practice/")),
+    Shell("timer", "companion/exercises/timer.html", ("/exercises/timer/",)),
+    Shell("breathing", "companion/exercises/breathing.html", ("/exercises/breathing/",)),
+    Shell("grounding", "companion/exercises/grounding.html", ("/exercises/grounding/",)),
+    Shell("help", "companion/help.html", ("/help/",)),
+    Shell("waiting", "companion/offline/waiting.html", ("/waiting-to-send/",)),
+    Shell("away", "companion/offline/away.html"),
+)
+# What those pages load. Modules that these load are named too: the worker does not read them.
+FILES = (
+    "ui/tokens.css",
+    "ui/app.css",
+    "ui/icon.svg",
+    "ui/app.js",
+    "ui/drafts.js",
+    "ui/hpke.js",
+    "ui/leave.js",
+    "ui/offline.js",
+    "ui/outbox.js",
+    "ui/sealed_forms.js",
+    "ui/store.js",
+    "ui/waiting.js",
+    "ui/zone.js",
+    "ui/fonts/atkinson-hyperlegible-latin-400-normal.woff2",
+    "ui/fonts/atkinson-hyperlegible-latin-700-normal.woff2",
+    "companion/bell.js",
+    "companion/breathing.js",
+    "companion/exercises.css",
+    "companion/timer.js",
+)
+
+
+def shell(name: str) -> Shell | None:
+    return next((known for known in SHELLS if known.name == name), None)
+
+
+def version_of(addresses: list[str]) -> str:
+    """Twelve hex digits over the addresses of the files, which carry the hash of their content, and the pages' making."""
+    digest = hashlib.sha256(__version__.encode())
+    for part in (*addresses, _making()):
+        digest.update(part.encode() + b"\n")
+    return digest.hexdigest()[:12]
+
+
+@cache
+def _making() -> str:
+    """Read once: the files of an installed program do not change while it runs."""
+    digest = hashlib.sha256()
+    for pattern in MADE_OF:
+        for file in sorted(PACKAGE.glob(pattern)):
+            if file.is_file():
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()

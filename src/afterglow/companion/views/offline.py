@@ -1,0 +1,151 @@
+"""What makes the program installable and useful without connection: manifest, worker, kept pages, and what waits."""
+
+import json
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language_bidi
+from django.views.decorators.http import require_POST, require_safe
+
+from afterglow.companion import services
+from afterglow.companion.queries import shells
+from afterglow.companion.views.exercises import TIMER_MINUTES
+from afterglow.companion.views.safety import lines_for_everybody
+from afterglow.core.content import library
+from afterglow.core.content.kinds import Practice
+from afterglow.reminders.queries import words
+from afterglow.vault import outbox
+from afterglow.vault.http import VaultRequest, open_to_all, vault_of
+from afterglow.vault.open_vault import NotHere
+
+ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
+GROUND = "#17151c"
+
+
+@open_to_all
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The name and the picture on a phone's screen: neither says what it is for."""
+    icons = [
+        {
+            "src": static(f"ui/icon-{'maskable-' if use == 'maskable' else ''}{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": use,
+        }
+        for size, use in ICONS
+    ]
+    return JsonResponse(
+        {
+            "id": "/",
+            "name": "Afterglow",
+            "short_name": "Afterglow",
+            "start_url": "/",
+            "scope": "/",
+            "display": "standalone",
+            "lang": request.LANGUAGE_CODE,
+            "dir": "rtl" if get_language_bidi() else "ltr",
+            "background_color": GROUND,
+            "theme_color": GROUND,
+            "icons": icons,
+        },
+        content_type="application/manifest+json",
+    )
+
+
+@open_to_all
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The browser's worker. It keeps pages without a word of a person, and shows one fixed sentence for a push."""
+    files = [static(name) for name in shells.FILES]
+    pages = {known.name: reverse("companion:shell", args=[known.name]) for known in shells.SHELLS}
+    answers = [(start, pages[known.name]) for known in shells.SHELLS for start in known.answers]
+    known = {
+        "version": shells.version_of([*files, *pages.values(), request.LANGUAGE_CODE]),
+        "files": files,
+        "pages": [*pages.values(), reverse("accounts:left")],
+        "answers": answers,
+        "start": pages["check-in"],
+        "away": pages["away"],
+        "statics": settings.STATIC_URL,
+        "leave": reverse("accounts:leave"),
+        "left": reverse("accounts:left"),
+        "says": words("push", request.LANGUAGE_CODE),
+    }
+    code = json.dumps(static("companion/worker.js"))
+    text = f"self.KNOWN = {json.dumps(known, ensure_ascii=False)};\nimportScripts({code});\n"
+    response = HttpResponse(text, content_type="text/javascript")
+    response["Cache-Control"] = "no-cache"
+    response["Service-Worker-Allowed"] = "/"
+    return response
+
+
+@open_to_all
+@require_safe
+def shell(request: HttpRequest, name: str) -> HttpResponse:
+    """One page as a browser keeps it: whoever is in here, it is made as for nobody."""
+    known = shells.shell(name)
+    if known is None:
+        raise Http404
+    context = _content(request, name) | {"vault": None, "shell": name}
+    return render(request, known.template, context)
+
+
+def _content(request: HttpRequest, name: str) -> dict[str, Any]:
+    language: str = request.LANGUAGE_CODE
+    match name:
+        case "help":
+            return lines_for_everybody(request, language)
+        case "practices":
+            known = sorted(library.practices(language), key=_group)
+            return {"groups": [(group, list(rows)) for group, rows in groupby(known, key=_group)]}
+        case "grounding":
+            return {"grounding": library.grounding(language)}
+        case "timer" | "breathing":
+            exercise = next(each for each in library.exercises(language) if each.id == name)
+            return {"exercise": exercise, "minutes": TIMER_MINUTES, "chosen": 5}
+    return {}
+
+
+def _group(practice: Practice) -> str:
+    return practice.group
+
+
+@open_to_all
+@require_safe
+def waiting_to_send(request: HttpRequest) -> HttpResponse:
+    """What waits in this browser, by time and kind; and, once open, what arrived and asks for the person."""
+    vault = vault_of(request)
+    context = {"asks": outbox.to_look_at(vault) if vault else []}
+    return render(request, "companion/offline/waiting.html", context)
+
+
+@require_POST
+def arrived(request: VaultRequest, item: UUID) -> HttpResponse:
+    """An item that could not be kept as what it was: kept as an entry, or let go."""
+    try:
+        if request.POST.get("word") == "write":
+            entry = services.write_down(vault=request.vault, item=item)
+            return redirect("journal:entry", entry_id=entry)
+        outbox.let_go(request.vault, item)
+    except NotHere as error:
+        raise Http404 from error
+    return redirect("companion:waiting_to_send")
+
+
+@require_safe
+def sealed_copy(request: VaultRequest, item: UUID) -> HttpResponse:
+    """The item as it came, to be looked at elsewhere."""
+    try:
+        blob = outbox.sealed_copy(request.vault, item)
+    except NotHere as error:
+        raise Http404 from error
+    response = HttpResponse(blob, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="afterglow-{str(item)[:8]}.sealed"'
+    return response

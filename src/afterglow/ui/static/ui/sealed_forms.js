@@ -1,0 +1,73 @@
+// Forms that keep before they send. A form says `data-outbox="kind"`; what it holds is sealed and kept here first, then
+// sent with a short limit of time, and only then the page goes on. Without a key everything is as without this script.
+import * as outbox from "./outbox.js";
+import { forgetDraft } from "./drafts.js";
+
+const LIMIT_MS = 4000;
+const NOT_SENT = new Set(["csrfmiddlewaretoken", "_form"]);
+const PHONE = /Mobi|Android|iPhone|iPad/;
+
+export function keepForms() {
+  document.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (!form.dataset.outbox || form.dataset.plain) return;
+    event.preventDefault();
+    if (form.dataset.busy) return;
+    form.dataset.busy = "yes";
+    const submitter = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    keepThenSend(form, submitter).finally(() => delete form.dataset.busy);
+  });
+}
+
+/** @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter */
+async function keepThenSend(form, submitter) {
+  const fields = fieldsOf(form, submitter);
+  const needed = form.dataset.outboxNeeds;
+  if (needed && !fields.some(([name, value]) => name === needed && value.trim())) return asWithoutScript(form, submitter, "empty");
+  let id = "";
+  try {
+    id = await outbox.keep(form.dataset.outbox ?? "", fields);
+  } catch (error) {
+    return asWithoutScript(form, submitter, error instanceof outbox.NoRoom ? "noRoom" : "noKey");
+  }
+  form.dataset.kept = "yes";
+  const { word, page } = navigator.onLine ? await outbox.sendOne(id, LIMIT_MS) : { word: "away", page: "" };
+  if (word === "remarks") return asWithoutScript(form, submitter, "empty");
+  await forgetDraft(form);
+  if (page) return location.assign(page);
+  if (word === "look" || word === "gone") return location.assign("/waiting-to-send/");
+  form.reset();
+  delete form.dataset.kept;
+  say(word === "who" ? "who" : "kept", form);
+}
+
+/** @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @returns {[string, string][]} */
+function fieldsOf(form, submitter) {
+  const fields = /** @type {[string, string][]} */ ([]);
+  for (const [name, value] of new FormData(form, submitter)) {
+    if (!NOT_SENT.has(name) && typeof value === "string") fields.push([name, value]);
+  }
+  return fields;
+}
+
+/** The plain way where the program is in reach; on a page from this browser only a word. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @param {string} word */
+function asWithoutScript(form, submitter, word) {
+  if (document.body.dataset.shell) return say(word, form);
+  form.dataset.plain = "yes";
+  form.requestSubmit(submitter);
+}
+
+/** Says what is true, beside the form. @param {string} word @param {HTMLElement} form */
+export function say(word, form) {
+  const words = /** @type {HTMLElement | null} */ (document.querySelector("[data-outbox-words]"));
+  if (!words) return;
+  const place = word === "kept" && PHONE.test(navigator.userAgent) ? "keptPhone" : word;
+  const line = words.cloneNode(false);
+  /** @type {HTMLElement} */ (line).textContent = words.dataset[place] ?? "";
+  /** @type {HTMLElement} */ (line).hidden = false;
+  /** @type {HTMLElement} */ (line).removeAttribute("data-outbox-words");
+  /** @type {HTMLElement} */ (line).dataset.outboxSaid = word;
+  for (const earlier of document.querySelectorAll("[data-outbox-said]")) earlier.remove();
+  form.before(line);
+  /** @type {HTMLElement} */ (line).focus();
+}

@@ -1,0 +1,72 @@
+// What this browser keeps for the program, in one small database: public keys, sealed items, drafts under a key that
+// cannot be exported. Nothing in it can be read as words.
+
+const NAME = "afterglow";
+const STORES = ["keys", "items", "pieces", "drafts"];
+/** @type {Promise<IDBDatabase> | null} */
+let opening = null;
+
+function database() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      for (const store of STORES) request.result.createObjectStore(store);
+    };
+    request.onsuccess = () => {
+      request.result.onclose = () => (opening = null);
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      opening = null;
+      reject(request.error);
+    };
+  });
+  return opening;
+}
+
+/**
+ * Several changes at once, answered only when they are on the disk as far as the browser can tell.
+ * @param {string[]} stores @param {(open: (store: string) => IDBObjectStore) => void} change
+ * @returns {Promise<void>}
+ */
+export async function change(stores, change) {
+  const transaction = (await database()).transaction(stores, "readwrite", { durability: "strict" });
+  const done = new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(undefined);
+    transaction.onabort = () => reject(transaction.error ?? new DOMException("not kept", "AbortError"));
+    transaction.onerror = () => reject(transaction.error);
+  });
+  change((store) => transaction.objectStore(store));
+  transaction.commit();
+  await done;
+}
+
+/** @param {string} store @param {string} name @param {any} value */
+export const put = (store, name, value) => change([store], (open) => open(store).put(value, name));
+
+/** @param {string} store @param {string} name */
+export const drop = (store, name) => change([store], (open) => open(store).delete(name));
+
+/** @param {string} store @param {string} name @returns {Promise<any>} */
+export async function get(store, name) {
+  return answer((await database()).transaction(store).objectStore(store).get(name));
+}
+
+/** @param {string} store @returns {Promise<any[]>} */
+export async function all(store) {
+  return answer((await database()).transaction(store).objectStore(store).getAll());
+}
+
+/** @param {string} store @returns {Promise<number>} */
+export async function count(store) {
+  return answer((await database()).transaction(store).objectStore(store).count());
+}
+
+/** @param {IDBRequest} request @returns {Promise<any>} */
+function answer(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
