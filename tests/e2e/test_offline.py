@@ -1,16 +1,12 @@
 """Nothing is lost without connection: what is kept in the browser waits sealed, and each thing arrives once."""
 
-import json
 import re
 import time
 
 import pytest
 from playwright.sync_api import expect
-from tests.conftest import new_person
 
-from afterglow.core.crypto import v1
 from afterglow.journal.documents import Entry
-from afterglow.measures.documents import CheckIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HELD = """() => new Promise((done) => {
