@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vault", "0002_shown_page"),
+        ("vault", "0003_grants"),
     ]
 
     operations = [
