@@ -73,7 +73,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "answers": answers,
         "start": pages["check-in"],
         "away": pages["away"],
-        "statics": settings.STATIC_URL,
+        "files_under": settings.STATIC_URL,
         "leave": reverse("accounts:leave"),
         "left": reverse("accounts:left"),
         "says": words("push", request.LANGUAGE_CODE),

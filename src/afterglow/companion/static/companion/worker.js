@@ -2,7 +2,7 @@
 // reached; personal pages are never kept. For a reminder it shows one fixed sentence. `KNOWN` comes from /sw.js.
 
 const worker = /** @type {any} */ (self);
-/** @type {{ version: string, files: string[], pages: string[], answers: [string, string][], start: string, away: string, statics: string, leave: string, left: string, says: string }} */
+/** @type {{ version: string, files: string[], pages: string[], answers: [string, string][], start: string, away: string, files_under: string, leave: string, left: string, says: string }} */
 const known = worker.KNOWN;
 const CACHE = `afterglow-${known.version}`;
 const LOOK = "/offline/look";
@@ -26,7 +26,7 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const address = new URL(request.url);
   if (address.origin !== worker.location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(request, address));
-  else if (request.method === "GET" && address.pathname.startsWith(known.statics)) event.respondWith(file(request));
+  else if (request.method === "GET" && address.pathname.startsWith(known.files_under)) event.respondWith(file(request));
 });
 
 worker.addEventListener("push", (/** @type {any} */ event) => {
