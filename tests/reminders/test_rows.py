@@ -116,6 +116,7 @@ def test_deleting_everything_takes_ways_and_rows(mailed, monkeypatch):
 
 def test_an_address_sealed_by_another_server_is_dropped(mailed, settings):
     settings.SERVER_KEY = bytes(32)
+    settings.SERVER_KEYS = (bytes(32),)
     assert sending.send_due(NOW + timedelta(hours=4, minutes=5)) == 0
     assert not Channel.objects.exists()
 

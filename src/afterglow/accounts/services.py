@@ -12,7 +12,7 @@ from django.utils import timezone
 from afterglow.accounts import queries
 from afterglow.accounts.documents import Preferences
 from afterglow.accounts.models import Account, OpenHelp
-from afterglow.vault import door_words, doors, hooks, outbox, throttle, unlock
+from afterglow.vault import door_words, doors, hooks, opened, outbox, throttle, unlock
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.records import Keys
 
@@ -54,12 +54,13 @@ def open_by_passphrase(*, name: str, passphrase: str, address: str) -> Entered:
     _wait_if_tried_too_often(name, address)
     account = queries.account_named(name)
     try:
-        opened = unlock.open_with_passphrase(account.id if account else None, passphrase)
+        found = unlock.open_with_passphrase(account.id if account else None, passphrase)
     except unlock.WrongKey:
         throttle.note_failure(_name_key(name), address)
         raise
     throttle.note_success(_name_key(name), address)
-    return _enter(opened.keys)
+    _hide_under_newest_key(found.keys.owner, name)
+    return _enter(found.keys)
 
 
 def recover(*, name: str, code: str, passphrase: str, address: str) -> Entered:
@@ -70,13 +71,13 @@ def recover(*, name: str, code: str, passphrase: str, address: str) -> Entered:
     _wait_if_tried_too_often(name, address)
     account = queries.account_named(name)
     try:
-        opened = unlock.open_with_recovery_code(account.id if account else None, code)
+        found = unlock.open_with_recovery_code(account.id if account else None, code)
     except unlock.WrongKey:
         throttle.note_failure(_name_key(name), address)
         raise
-    unlock.change_passphrase(opened.keys, passphrase)
-    doors.lock_all_of(opened.keys.owner)
-    entered = _enter(opened.keys)
+    unlock.change_passphrase(found.keys, passphrase)
+    doors.lock_all_of(found.keys.owner)
+    entered = _enter(found.keys)
     new_recovery_code(entered.vault)
     return entered
 
@@ -90,6 +91,12 @@ def _enter(keys: Keys) -> Entered:
     outbox.open_all(vault)
     hooks.resume(vault)
     return Entered(door, vault)
+
+
+def _hide_under_newest_key(owner: UUID, name: str) -> None:
+    """The name was just typed, so it can be hidden under the newest server key."""
+    newest = queries.name_hash(name)
+    Account.objects.filter(id=owner).exclude(name_hash=newest).update(name_hash=newest)
 
 
 def _wait_if_tried_too_often(name: str, address: str) -> None:
@@ -157,6 +164,22 @@ def change_passphrase(*, vault: OpenVault, old: str, new: str) -> bool:
     unlock.change_passphrase(vault.keys, new)
     doors.lock_others(vault)
     return True
+
+
+def renew_keys(*, vault: OpenVault, old: str, new: str) -> Entered | None:
+    """New keys for everything, since the passphrase may have been seen. None if the old one was not right.
+
+    Every session, passkey and recovery code ends; the way back in is the new passphrase, and a new code to confirm.
+    Raises VaultDamaged.
+    """
+    if not unlock.opens(vault.keys, old):
+        return None
+    keys = unlock.renew_with_passphrase(vault.keys, new)
+    doors.lock_all_of(keys.owner)
+    opened.drop_owner(keys.owner)
+    entered = _enter(keys)
+    new_recovery_code(entered.vault)
+    return entered
 
 
 def show_without_unlocking(*, vault: OpenVault, text: str) -> None:

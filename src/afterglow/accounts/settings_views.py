@@ -13,7 +13,8 @@ from afterglow.accounts.models import OpenHelp
 from afterglow.ui.context import THEMES
 from afterglow.vault import door_words
 from afterglow.vault.http import VaultRequest, before_recovery_code, open_to_all, page_of_ours
-from afterglow.vault.middleware import take_cookies
+from afterglow.vault.middleware import give_cookies, take_cookies
+from afterglow.vault.records import VaultDamaged
 
 A_YEAR_SECONDS = 365 * 24 * 3600
 NOT_RIGHT = _("That is not the passphrase of this vault.")
@@ -84,6 +85,31 @@ def passphrase(request: VaultRequest) -> HttpResponse:
         form.add_error("old", NOT_RIGHT)
     words = door_words.six_words()
     return render(request, "accounts/passphrase.html", {"form": form, "words": words})
+
+
+@before_recovery_code
+@sensitive_post_parameters()
+def new_keys(request: VaultRequest) -> HttpResponse:
+    """New keys for everything; the way on is the new recovery code."""
+    form = ChangePassphrase(request.POST or None)
+    damaged = False
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        try:
+            entered = services.renew_keys(
+                vault=request.vault, old=chosen["old"], new=chosen["passphrase"]
+            )
+        except VaultDamaged:
+            damaged = True
+        else:
+            if entered is not None:
+                response = redirect("accounts:recovery")
+                give_cookies(response, entered.door)
+                return response
+            form.add_error("old", NOT_RIGHT)
+    words = request.POST.get("offered") or door_words.six_words()
+    context = {"form": form, "words": words, "damaged": damaged}
+    return render(request, "accounts/new_keys.html", context)
 
 
 def at_the_door(request: VaultRequest) -> HttpResponse:

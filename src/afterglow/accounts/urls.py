@@ -21,6 +21,7 @@ urlpatterns = [
     path("waiting/let-go/", views.let_go, name="let_go"),
     path("settings/", settings_views.preferences, name="settings"),
     path("settings/passphrase/", settings_views.passphrase, name="passphrase"),
+    path("settings/new-keys/", settings_views.new_keys, name="new_keys"),
     path("settings/at-the-door/", settings_views.at_the_door, name="at_the_door"),
     path("settings/delete-everything/", settings_views.delete_everything, name="delete_everything"),
 ]

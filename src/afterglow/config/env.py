@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+SERVER_KEY_FILE, SERVER_KEY_BYTES = "server.key", 32
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
@@ -148,17 +149,33 @@ def default_home() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "afterglow"
 
 
-def prepare_home(home: Path) -> bytes:
-    """Make the data folder for its owner only (0700) and give the server key kept in it (32 bytes)."""
+def prepare_home(home: Path) -> tuple[bytes, ...]:
+    """Make the data folder for its owner only (0700) and give the server keys kept in it (32 bytes each).
+
+    The first is in use; what earlier ones hid is still found with them.
+    """
     home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)
-    key_file = home / "server.key"
+    key_file = home / SERVER_KEY_FILE
     if not key_file.exists():
-        _write_new(key_file, secrets.token_bytes(32))
-    key = key_file.read_bytes()
-    if len(key) != 32:
-        raise Refused(f"{key_file} is damaged: it should hold 32 bytes. Restore it from a backup.")
-    return key
+        _write_new(key_file, secrets.token_bytes(SERVER_KEY_BYTES))
+    keys = key_file.read_bytes()
+    if not keys or len(keys) % SERVER_KEY_BYTES:
+        raise Refused(
+            f"{key_file} is damaged: it should hold {SERVER_KEY_BYTES} bytes for each key. "
+            "Restore it from a backup."
+        )
+    return tuple(keys[at : at + SERVER_KEY_BYTES] for at in range(0, len(keys), SERVER_KEY_BYTES))
+
+
+def renew_server_key(home: Path) -> int:
+    """A new server key in front of those before; gives how many there are now. Takes hold at the next start."""
+    keys = (secrets.token_bytes(SERVER_KEY_BYTES), *prepare_home(home))
+    new = home / f".{SERVER_KEY_FILE}.new"
+    new.unlink(missing_ok=True)
+    _write_new(new, b"".join(keys))
+    new.replace(home / SERVER_KEY_FILE)
+    return len(keys)
 
 
 def _write_new(path: Path, content: bytes) -> None:

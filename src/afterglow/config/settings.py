@@ -6,9 +6,12 @@ from afterglow.config import env
 from afterglow.config.static import tree_hash
 
 ENVIRONMENT = env.environment()
-SERVER_KEY = env.prepare_home(ENVIRONMENT.home)
+# The newest first. The oldest names this instance, so that its cookies and push subscriptions outlive a new key.
+SERVER_KEYS = env.prepare_home(ENVIRONMENT.home)
+SERVER_KEY, OLDEST_SERVER_KEY = SERVER_KEYS[0], SERVER_KEYS[-1]
 SECRET_KEY = env.derived(SERVER_KEY, "django").hex()
-INSTANCE = env.derived(SERVER_KEY, "instance").hex()[:8]
+SECRET_KEY_FALLBACKS = [env.derived(key, "django").hex() for key in SERVER_KEYS[1:]]
+INSTANCE = env.derived(OLDEST_SERVER_KEY, "instance").hex()[:8]
 
 DEBUG = False
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
@@ -149,7 +152,7 @@ OUTBOX = {
 
 # Reminders: nothing is sent anywhere until a person switches a way on; mail also needs a server named in config.env.
 REMIND_EVERY_SECONDS = 20
-PUSH_SECRET = env.derived(SERVER_KEY, "push")
+PUSH_SECRET = env.derived(OLDEST_SERVER_KEY, "push")
 PUSH_CONTACT = ENVIRONMENT.address
 MAIL = ENVIRONMENT.mail
 

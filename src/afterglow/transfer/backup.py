@@ -121,8 +121,8 @@ def doctor(home: Path) -> list[str]:
     key = home / SERVER_KEY
     if not key.is_file():
         found.append(f"{SERVER_KEY} is missing. Names of vaults cannot be found without it.")
-    elif key.stat().st_size != SERVER_KEY_BYTES:
-        found.append(f"{SERVER_KEY} is damaged: it should hold {SERVER_KEY_BYTES} bytes.")
+    elif not key.stat().st_size or key.stat().st_size % SERVER_KEY_BYTES:
+        found.append(f"{SERVER_KEY} is damaged: it should hold {SERVER_KEY_BYTES} bytes a key.")
     wrong = _wrong_database(home / DATABASE)
     return [*found, f"The database is not well: {wrong}"] if wrong else found
 

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from afterglow.vault import doors, shown, waiting
 from afterglow.vault.http import vault_of
+from afterglow.vault.records import StaleKeys
 
 SESSION_COOKIE = f"{settings.COOKIE_PREFIX}-door"
 HALF_COOKIE = f"{settings.COOKIE_PREFIX}-half"
@@ -49,6 +50,13 @@ class OpenVaultMiddleware:
         if request.method == "POST" and not getattr(view, "before_recovery_code", False):
             return _recovery_first(request)
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """New keys were made while this page was open: the door is shut, and what was sent waits behind it."""
+        if not isinstance(exception, StaleKeys):
+            return None
+        view = request.resolver_match.func if request.resolver_match else None
+        return _shut_door(request, view or (lambda *_: HttpResponse()))
 
 
 def _shut_door(request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse:

@@ -67,6 +67,7 @@ class Draft(models.Model):
     owner = models.UUIDField()
     form = models.BinaryField(max_length=32)
     sealed = models.BinaryField()
+    sealed_name = models.BinaryField(default=bytes)
 
     class Meta:
         constraints = [

@@ -55,6 +55,15 @@ class Opened:
             self.by_kind[known.document.kind].pop(record, None)
             self.folded.drop(record)
 
+    def forget_all(self) -> None:
+        """As before the first look."""
+        with self.lock:
+            self.heads.clear()
+            self.by_kind.clear()
+            self.folded = FoldedText()
+            self.memo.clear()
+            self.seen = -1
+
 
 class FoldedText:
     """Case-folded text of opened bodies for searching, in memory only and bounded in bytes."""
@@ -110,6 +119,12 @@ def drop_session(owner: UUID, session: bytes) -> None:
         state.sessions.discard(session)
         if not state.sessions:
             del _opened[owner]
+
+
+def drop_owner(owner: UUID) -> None:
+    """Forget all that is opened of one person, whichever sessions hold it."""
+    with _door:
+        _opened.pop(owner, None)
 
 
 def drop_all() -> None:

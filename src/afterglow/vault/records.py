@@ -23,6 +23,10 @@ class VaultDamaged(Exception):
     """Rows are missing, replayed, planted or altered."""
 
 
+class StaleKeys(VaultDamaged):
+    """The vault was given new keys meanwhile, and this session still has the old ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """The opened keys of one person. Kept only in memory."""
@@ -156,7 +160,7 @@ class Ledger:
         self.keys = keys
         row = Manifest.objects.select_for_update().get(owner=keys.owner)
         if row.epoch != keys.epoch:
-            raise VaultDamaged("this session belongs to an earlier key; please unlock again")
+            raise StaleKeys("this session belongs to an earlier key; please unlock again")
         state = v1.open_manifest(keys.manifest, keys.owner, bytes(row.sealed))
         if state.counter != row.counter:
             raise VaultDamaged("the change number was altered")

@@ -12,19 +12,24 @@ from afterglow.core.crypto import v1
 
 def seal(text: str, *, purpose: str, owner: UUID) -> bytes:
     """Sealed for one purpose and owner; it opens as nothing else."""
-    return v1.seal(_key(purpose), v1.pad(text.encode()), _context(purpose, owner))
+    return v1.seal(
+        _key(settings.SERVER_KEY, purpose), v1.pad(text.encode()), _context(purpose, owner)
+    )
 
 
 def unseal(blob: bytes, *, purpose: str, owner: UUID) -> str | None:
-    """The text, or None where another server sealed it or somebody changed it."""
-    try:
-        return v1.unpad(v1.open_sealed(_key(purpose), blob, _context(purpose, owner))).decode()
-    except v1.NotOpened:
-        return None
+    """The text, also under an earlier key of this server; None where another sealed it or somebody changed it."""
+    for key in settings.SERVER_KEYS:
+        try:
+            opened = v1.open_sealed(_key(key, purpose), blob, _context(purpose, owner))
+        except v1.NotOpened:
+            continue
+        return v1.unpad(opened).decode()
+    return None
 
 
-def _key(purpose: str) -> bytes:
-    return v1.expand(settings.SERVER_KEY, f"server box {purpose}")
+def _key(server_key: bytes, purpose: str) -> bytes:
+    return v1.expand(server_key, f"server box {purpose}")
 
 
 def _context(purpose: str, owner: UUID) -> bytes:

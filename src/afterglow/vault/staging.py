@@ -45,6 +45,14 @@ def drop(vault: OpenVault) -> int:
     return StagedRow.objects.filter(owner=vault.owner).delete()[0]
 
 
+def seal_anew(keys: Keys, new: Keys) -> None:
+    """What is staged, under new keys."""
+    rows = StagedRow.objects.filter(owner=keys.owner)
+    anew = [_row(new, row.batch, row.position, _opened(keys, row)) for row in rows]
+    rows.delete()
+    StagedRow.objects.bulk_create(anew, batch_size=ROWS_AT_ONCE)
+
+
 def _row(keys: Keys, batch: UUID, position: int, text: bytes) -> StagedRow:
     sealed = text
     if settings.SEALING:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from afterglow.core.crypto import v1
+from afterglow.vault import renewal
 from afterglow.vault.models import (
     Cursor,
     Draft,
@@ -153,6 +154,14 @@ def change_passphrase(keys: Keys, passphrase: str) -> None:
 def set_recovery_code(keys: Keys, code: str) -> None:
     """Keep a wrap under this code and drop the one before."""
     _replace(keys, RECOVERY, v1.read_recovery_code(code))
+
+
+def renew_with_passphrase(keys: Keys, passphrase: str) -> Keys:
+    """New vault keys under this passphrase alone: every other way in is gone. Raises records.VaultDamaged."""
+    with transaction.atomic():
+        new = renewal.renew(keys)
+        add_unlocker(new, PASSPHRASE, v1.normalise_passphrase(passphrase))
+    return new
 
 
 def _replace(keys: Keys, kind: v1.UnlockerKind, secret: bytes) -> None:

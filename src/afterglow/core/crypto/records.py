@@ -96,6 +96,14 @@ class RecordKeys:
             raise NotOpened
         return dek
 
+    def wrap_data_key(self, place: Place, dek: bytes, *, random: Random = os.urandom) -> bytes:
+        """The data key of a sealed revision under this wrap key instead: always 60 bytes.
+
+        The place keeps the epoch in which the revision was sealed, since head and body are bound to it.
+        """
+        aad = record_aad(place, "dek")
+        return seal_with(self._cipher, exactly(dek, KEY_BYTES), aad, random=random)
+
 
 def cipher_of(key: bytes) -> AESGCM:
     """A cipher that is kept because it seals or opens many small things under one key."""
@@ -133,10 +141,9 @@ def reseal_record(
     new_epoch: int,
     random: Random = os.urandom,
 ) -> SealedRecord:
-    """The same revision under the keys of a new epoch, with a new data key.
+    """The same revision in a new epoch and with a new data key, which shuts out who had the old one.
 
-    The epoch is bound into head and body, so wrapping the old data key again would leave both
-    closed; and an epoch is changed because the old keys may be known. Media must follow, too.
+    The epoch is bound into head and body, so both are sealed again. Media must follow, too.
     """
     return new_keys.seal_record(
         Place(owner=place.owner, record=place.record, rev=place.rev, epoch=new_epoch),
