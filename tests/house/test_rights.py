@@ -31,6 +31,8 @@ OPEN = {
     # Takes in sealed bytes for the owner that the browser's cookie names, and says nothing of them.
     "vault:intake",
     "accounts:speak",
+    # Whoever holds the link sees that someone asks for company, and no name.
+    "sharing:invited",
 }
 WORDS = {
     "instrument": "phq-9",
@@ -40,6 +42,7 @@ WORDS = {
     "rev": 1,
     "door": "home",
     "guide": "weekly-review",
+    "token": "not-a-link",
     "part": "signs",
 }
 

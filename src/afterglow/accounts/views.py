@@ -40,9 +40,15 @@ def begin(request: HttpRequest) -> HttpResponse:
         except services.NameTaken:
             form.add_error("name", TAKEN)
         else:
-            return _welcome(redirect("companion:doors"), entered)
+            onward = page_of_ours(request.POST.get("next", "")) or "companion:doors"
+            return _welcome(redirect(onward), entered)
     words = request.POST.get("offered") or door_words.six_words()
-    context = {"form": form, "words": words, "others": queries.how_many_people()}
+    context = {
+        "form": form,
+        "words": words,
+        "others": queries.how_many_people(),
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+    }
     return render(request, "accounts/begin.html", context)
 
 

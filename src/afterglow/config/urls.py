@@ -12,6 +12,7 @@ CAPABILITIES = (
     "plans",
     "insights",
     "reminders",
+    "sharing",
     "companion",
     "transfer",
 )

@@ -154,6 +154,14 @@ def end(vault: OpenVault, grant: UUID) -> None:
     close([grant], timezone.now())
 
 
+def put_down(vault: OpenVault, owner: UUID) -> int:
+    """For a partner: all that this person granted is given back. Gives how many grants."""
+    held = GrantRow.objects.filter(owner=owner, partner=vault.owner, ended=None)
+    grants = list(held.values_list("id", flat=True))
+    close(grants, timezone.now())
+    return len(grants)
+
+
 def end_those_due(now: datetime) -> int:
     """Shut every grant whose last day has passed; needs no key. Gives how many."""
     due = list(GrantRow.objects.filter(ended=None, ends__lte=now).values_list("id", flat=True))

@@ -1,0 +1,97 @@
+"""What a grant covers follows the vault: new revisions are wrapped, what left a scope is taken out and gets new keys."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from afterglow.insights.queries import finding
+from afterglow.journal.documents import Entry
+from afterglow.sharing.documents import Terms
+from afterglow.sharing.queries.people import read_terms
+from afterglow.sharing.queries.scopes import FORMS, covered
+from afterglow.sharing.services import arrivals, projecting
+from afterglow.vault.grants import giving, people, rekeying
+from afterglow.vault.grants.documents import Pinned, Projection, projection_id
+from afterglow.vault.open_vault import Change, NotHere, OpenVault
+
+# Beyond so many changes at once it is quicker to look at everything.
+MOST_ONE_BY_ONE = 200
+NOT_FOLLOWED = frozenset({Projection.kind, Pinned.kind, "held-grant", "share", "opening"})
+
+
+def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
+    """Called after every change, and at unlock with what was missed or nothing."""
+    if not changes:
+        arrivals.receive(vault)
+        rekeying.rekey_some(vault)
+        return
+    told = [change for change in changes if change.kind not in NOT_FOLLOWED]
+    if told:
+        _follow(vault, told)
+
+
+def _follow(vault: OpenVault, changes: Sequence[Change]) -> None:
+    deleted = {change.id for change in changes if change.kind is None}
+    hidden = deleted | {c.id for c in changes if c.kind == Entry.kind and _is_tender(vault, c.id)}
+    with vault.together():
+        if deleted:
+            projecting.drop_projections(vault, deleted)
+        if hidden:
+            projecting.take_quotes_out(vault, hidden)
+        changed = {change.id for change in changes}
+        _bring_in_line(vault, changed)
+    rekeying.rekey_some(vault)
+
+
+def _is_tender(vault: OpenVault, entry: UUID) -> bool:
+    try:
+        return vault.head(Entry, entry).document.tender
+    except NotHere:
+        return True
+
+
+def _bring_in_line(vault: OpenVault, changed: set[UUID]) -> None:
+    for row in giving.given(vault):
+        if _may_follow(vault, row.partner):
+            terms = read_terms(row.terms)
+            if len(changed) > MOST_ONE_BY_ONE:
+                _all_of(vault, row.id, terms)
+            else:
+                _some_of(vault, row.id, terms, changed)
+
+
+def _may_follow(vault: OpenVault, partner: UUID) -> bool:
+    """Nothing new goes to a person whose keys are not the known ones."""
+    try:
+        people.known(vault, partner)
+    except (people.NotMet, people.KeyChanged):
+        return False
+    return True
+
+
+def _some_of(vault: OpenVault, grant: UUID, terms: Terms, changed: set[UUID]) -> None:
+    found = covered(vault, terms, only=changed)
+    records = projecting.project(vault, found)
+    could_be = changed | {projection_id(of, form) for of in changed for form in FORMS}
+    giving.take_out(vault, grant, could_be - records)
+    if records:
+        giving.cover_also(vault, grant, records)
+
+
+def _all_of(vault: OpenVault, grant: UUID, terms: Terms) -> None:
+    giving.cover(vault, grant, projecting.project(vault, covered(vault, terms)))
+
+
+def sync(*, vault: OpenVault) -> None:
+    """Look at everything once: what came in, themes where they were found anew, and every grant."""
+    arrivals.receive(vault)
+    for row in giving.given(vault):
+        terms = read_terms(row.terms)
+        if "themes" in terms.scopes and finding.last_found(vault) is not None:
+            projecting.refresh_themes(vault, terms)
+        if _may_follow(vault, row.partner):
+            _all_of(vault, row.id, terms)
+
+
+def new_keys(*, vault: OpenVault) -> rekeying.Left:
+    """The next step of giving new keys to what is no longer shared."""
+    return rekeying.rekey_some(vault)

@@ -1,0 +1,142 @@
+"""Pages of giving: choose, look at it as they will, give, look at who opened it, stop."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from afterglow.journal.documents import Entry
+from afterglow.medicine.queries import held_until
+from afterglow.plans.documents import Goal
+from afterglow.sharing import services
+from afterglow.sharing.forms import ScopeForm
+from afterglow.sharing.queries import people as queries
+from afterglow.sharing.queries import shown
+from afterglow.ui import clock
+from afterglow.ui.templatetags.ui import short_day
+from afterglow.vault.grants import people, rekeying
+from afterglow.vault.http import VaultRequest
+from afterglow.vault.open_vault import NotHere
+
+MOST_ENTRIES = 60
+WORDS_SHOWN = 60
+
+
+def choose(request: VaultRequest, record: UUID) -> HttpResponse:
+    """What and until when; then exactly what they will see; then it is given."""
+    helper = _ready(request, record)
+    until = held_until(request.vault, clock.now(request))
+    if until is not None:
+        return render(request, "sharing/held.html", {"helper": helper, "until": until})
+    form = _form(request)
+    if request.method == "POST" and form.is_valid():
+        terms = form.terms(name=helper.partner.shown_name)
+        if request.POST.get("word") == "give":
+            return _give(request, helper, form)
+        if request.POST.get("word") != "change":
+            view = services.preview(vault=request.vault, terms=terms)
+            context = {
+                "helper": helper,
+                "form": form,
+                "shown": shown.shown(view, terms),
+                "names": shown.feeling_names(get_language() or "en"),
+                "until": form.cleaned_data["until"],
+                "fields": _fields(request),
+            }
+            return render(request, "sharing/preview.html", context)
+    return render(request, "sharing/choose.html", {"helper": helper, "form": form})
+
+
+def _ready(request: VaultRequest, record: UUID) -> queries.Helper:
+    try:
+        helper = queries.helper(request.vault, record)
+    except NotHere:
+        raise Http404 from None
+    if helper.stands != "ready":
+        raise Http404
+    return helper
+
+
+def _form(request: VaultRequest) -> ScopeForm:
+    goals = [
+        (str(stored.id), stored.document.text[:WORDS_SHOWN])
+        for stored in request.vault.heads(Goal)
+        if stored.document.state in {"open", "moved"}
+    ]
+    newest = sorted(request.vault.heads(Entry), key=lambda s: s.document.written.at, reverse=True)
+    entries = [(str(s.id), _line(s.document)) for s in newest[:MOST_ENTRIES]]
+    return ScopeForm(request.POST or None, today=clock.today(request), goals=goals, entries=entries)
+
+
+def _line(entry: Entry) -> str:
+    words = (entry.title or entry.snippet)[:WORDS_SHOWN]
+    return f"{short_day(entry.written)} · {words}"
+
+
+def _fields(request: VaultRequest) -> list[tuple[str, str]]:
+    """What was chosen, to be sent again with the last tap."""
+    hidden = {"csrfmiddlewaretoken", "word"}
+    return [
+        (name, value)
+        for name in request.POST
+        if name not in hidden
+        for value in request.POST.getlist(name)
+    ]
+
+
+def _give(request: VaultRequest, helper: queries.Helper, form: ScopeForm) -> HttpResponse:
+    person = helper.partner.person
+    if person is None:
+        raise Http404
+    try:
+        grant = services.give(
+            vault=request.vault,
+            partner=person,
+            terms=form.terms(name=helper.partner.shown_name),
+            now=clock.now(request),
+            ends=form.ends(),
+        )
+    except (services.HeldUntil, people.NotMet, people.KeyChanged):
+        return redirect("sharing:helper", helper.id)
+    return redirect("sharing:given", grant)
+
+
+def given(request: VaultRequest, grant: UUID) -> HttpResponse:
+    """One grant: what it covers, until when, who looked and when, and how it looks there."""
+    services.receive(request.vault)
+    try:
+        found = queries.given_grant(request.vault, grant)
+    except NotHere:
+        raise Http404 from None
+    view = services.preview(vault=request.vault, terms=found.terms)
+    partner = next(
+        (h for h in queries.helpers(request.vault) if grant in {g.id for g in h.grants}), None
+    )
+    context = {
+        "given": found,
+        "helper": partner,
+        "shown": shown.shown(view, found.terms),
+        "names": shown.feeling_names(get_language() or "en"),
+        "parts": shown.parts(found.terms),
+    }
+    return render(request, "sharing/given.html", context)
+
+
+@require_POST
+def stop(request: VaultRequest, grant: UUID) -> HttpResponse:
+    """One tap, at once, and nothing is sent to anybody."""
+    try:
+        services.stop(vault=request.vault, grant=grant, today=clock.today(request))
+    except NotHere:
+        raise Http404 from None
+    return redirect("sharing:stopped")
+
+
+def stopped(request: VaultRequest) -> HttpResponse:
+    """It is stopped; what was shared gets new keys, a step with every POST."""
+    if request.method == "POST":
+        services.new_keys(vault=request.vault)
+        return redirect("sharing:stopped")
+    return render(request, "sharing/stopped.html", {"left": rekeying.waiting(request.vault)})
