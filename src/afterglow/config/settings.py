@@ -76,9 +76,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": env.database(ENVIRONMENT)}
 ATOMIC_REQUESTS = False
 
-# Text of a person never waits in a plain temporary file: uploads stay in memory, and are bounded.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+# What a person sends never waits in a plain temporary file: each piece of a file is sealed as it arrives.
+FILE_UPLOAD_HANDLERS = ["afterglow.vault.media.handler.SealingUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
@@ -157,6 +156,9 @@ REMIND_EVERY_SECONDS = 20
 PUSH_SECRET = env.derived(OLDEST_SERVER_KEY, "push")
 PUSH_CONTACT = ENVIRONMENT.address
 MAIL = ENVIRONMENT.mail
+
+# Sealed files of what is too large for a row: photos and recordings.
+MEDIA_FOLDER = ENVIRONMENT.home / "media"
 
 # A sealed copy of everything each day, seven days and four weeks of them.
 COPIES_FOLDER = ENVIRONMENT.copies

@@ -17,7 +17,10 @@ CAPABILITIES = (
     "transfer",
 )
 
-urlpatterns = [path("", include(f"afterglow.{name}.urls")) for name in CAPABILITIES]
+urlpatterns = [
+    *[path("", include(f"afterglow.{name}.urls")) for name in CAPABILITIES],
+    path("media/", include("afterglow.vault.media.urls")),
+]
 
 handler400 = "afterglow.ui.views.not_understood"
 handler403 = "afterglow.ui.views.not_allowed"

@@ -13,6 +13,7 @@ KINDS_OF_ENTRY = ("entry", "dream", "sitting", "list", "note", "dictated", "lett
 class Entry(Document, frozen=True, kw_only=True):
     """Anything written. `snippet` is the beginning of the text, for lists; `kind_of` is one of KINDS_OF_ENTRY.
 
+    `media` are ids of kept files in the order in which they are shown.
     `question` is the id of the question that was answered and `question_text` its words at that time.
     """
 
@@ -29,6 +30,7 @@ class Entry(Document, frozen=True, kw_only=True):
     question: str = ""
     question_text: str = ""
     imported_from: str = ""
+    media: tuple[UUID, ...] = ()
 
     text: str = ""
 
@@ -36,7 +38,7 @@ class Entry(Document, frozen=True, kw_only=True):
         return self.written.day
 
     def linked(self) -> tuple[UUID, ...]:
-        return (self.sitting,) if self.sitting else ()
+        return (*([self.sitting] if self.sitting else []), *self.media)
 
 
 class OwnKindness(Document, frozen=True, kw_only=True):

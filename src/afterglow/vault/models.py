@@ -180,6 +180,29 @@ class Parcel(models.Model):
     hour = models.DateTimeField()
 
 
+class MediaFile(models.Model):
+    """Where the sealed file of a media document lies, and its key, sealed under that document's."""
+
+    owner = models.UUIDField()
+    record = models.UUIDField()
+    file = models.CharField(max_length=32, unique=True)
+    key = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "record"], name="one_file_per_media"),
+        ]
+
+
+class Upload(models.Model):
+    """A file on its way: what was said of it, sealed. Its pieces lie in a folder of its own."""
+
+    id = models.UUIDField(primary_key=True)
+    owner = models.UUIDField(db_index=True)
+    sealed = models.BinaryField()
+    hour = models.DateTimeField()
+
+
 class Cursor(models.Model):
     """How far work that follows a change has come, so that missed work resumes."""
 

@@ -3,6 +3,7 @@
 import secrets
 import threading
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from afterglow.core.crypto import v1
 from afterglow.vault import renewal
+from afterglow.vault.media import files, pieces
 from afterglow.vault.models import (
     Cursor,
     Draft,
@@ -17,6 +19,7 @@ from afterglow.vault.models import (
     GrantRow,
     IdentityRow,
     Manifest,
+    MediaFile,
     OutboxItem,
     Parcel,
     Record,
@@ -24,6 +27,7 @@ from afterglow.vault.models import (
     ShownPage,
     StagedRow,
     Unlocker,
+    Upload,
     Waiting,
 )
 from afterglow.vault.records import Keys, start_ledger
@@ -186,6 +190,7 @@ def destroy(owner: UUID) -> None:
     """Remove the ways in first, then everything that was kept; what they granted and were granted ends."""
     with transaction.atomic():
         _end_grants(owner)
+        _let_files_go(owner)
         for model in (
             Unlocker,
             SessionBox,
@@ -199,8 +204,18 @@ def destroy(owner: UUID) -> None:
             ShownPage,
             Cursor,
             Parcel,
+            MediaFile,
+            Upload,
         ):
             model._default_manager.filter(owner=owner).delete()  # noqa: SLF001 - one loop for all tables
+
+
+def _let_files_go(owner: UUID) -> None:
+    """Sealed files and pieces of uploads go as soon as their rows are gone for good."""
+    names = list(MediaFile.objects.filter(owner=owner).values_list("file", flat=True))
+    transaction.on_commit(partial(files.remove_all, names))
+    for upload in Upload.objects.filter(owner=owner):
+        transaction.on_commit(partial(pieces.drop, upload.id))
 
 
 def _end_grants(owner: UUID) -> None:

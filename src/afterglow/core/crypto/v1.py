@@ -85,6 +85,7 @@ from afterglow.core.crypto.recovery import (
 from afterglow.core.crypto.session import open_session, seal_session, session_key
 from afterglow.core.crypto.stream import (
     CHUNK_BYTES,
+    SEALED_CHUNK_BYTES,
     open_chunk,
     open_stream,
     seal_chunk,
@@ -98,6 +99,7 @@ __all__ = [
     "GRANT_SUITE",
     "GRANT_WRAP_LABEL",
     "KEY_BYTES",
+    "SEALED_CHUNK_BYTES",
     "SHRED_KEY_BYTES",
     "SUITE",
     "CodeNotRead",

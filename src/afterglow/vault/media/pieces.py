@@ -1,0 +1,75 @@
+"""An upload on its way: each piece sealed as it comes, in a file of its own, so that a second try overwrites nothing.
+
+A piece is random nonce, ciphertext and tag, bound to its owner, upload and place; no two share a nonce.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from afterglow.core.crypto import v1
+from afterglow.vault.media import files
+from afterglow.vault.records import Keys
+
+PIECE_BYTES = 1024 * 1024
+INCOMING = "incoming"
+
+
+def folder(upload: UUID) -> Path:
+    return files.folder() / INCOMING / upload.hex
+
+
+def begin(upload: UUID) -> None:
+    """A folder of its own, on the disk before the upload has a row."""
+    place = folder(upload)
+    place.mkdir(mode=0o700, parents=True)
+    files.settle(place.parent)
+    files.settle(place.parent.parent)
+
+
+def write(keys: Keys, upload: UUID, index: int, piece: bytes) -> None:
+    """Seal one piece and give the word only when it is on the disk. Raises Refused."""
+    sealed = piece
+    if settings.SEALING:
+        sealed = v1.seal(_key(keys), v1.pad(piece), _context(keys, upload, index))
+    files.write_durably(folder(upload) / str(index), [sealed])
+
+
+def read(keys: Keys, upload: UUID, index: int) -> bytes:
+    """One piece opened. Raises Damaged."""
+    try:
+        sealed = (folder(upload) / str(index)).read_bytes()
+        if not settings.SEALING:
+            return sealed
+        return v1.unpad(v1.open_sealed(_key(keys), sealed, _context(keys, upload, index)))
+    except (OSError, v1.NotOpened) as error:
+        raise files.Damaged(index) from error
+
+
+def kept(upload: UUID) -> list[int]:
+    """Which pieces have arrived whole."""
+    with contextlib.suppress(OSError):
+        return sorted(int(each.name) for each in folder(upload).iterdir() if each.name.isdigit())
+    return []
+
+
+def all_of(keys: Keys, upload: UUID) -> Iterator[bytes]:
+    """Every piece in its order."""
+    for index in kept(upload):
+        yield read(keys, upload, index)
+
+
+def drop(upload: UUID) -> None:
+    shutil.rmtree(folder(upload), ignore_errors=True)
+
+
+def _key(keys: Keys) -> bytes:
+    return v1.expand(keys.wrap, "upload piece")
+
+
+def _context(keys: Keys, upload: UUID, index: int) -> bytes:
+    return v1.bind("upload piece", keys.owner, upload, index, keys.epoch)

@@ -1,0 +1,62 @@
+"""A file of a form after it was sealed, and the form field that takes it."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from afterglow.vault.documents import Stored
+from afterglow.vault.media import pieces, services
+from afterglow.vault.media.documents import Media
+from afterglow.vault.media.refusals import Refused
+from afterglow.vault.open_vault import OpenVault
+
+
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]
+    """Pieces of an upload. What is not kept by the end of the request is forgotten."""
+
+    def __init__(
+        self,
+        vault: OpenVault,
+        upload: UUID | None,
+        *,
+        name: str,
+        content_type: str,
+        size: int,
+        refused: Refused | None,
+    ) -> None:
+        super().__init__(None, name=name, content_type=content_type, size=size)
+        self.vault = vault
+        self.upload = upload
+        self.refused = refused
+
+    def read(self, *args: Any) -> bytes:
+        """The whole file as it was sent. Raises Refused."""
+        return services.uploaded(self.vault, self._arrived())
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        return pieces.all_of(self.vault.keys, self._arrived())
+
+    def keep(self) -> Stored[Media]:
+        """Keep it as media. Raises Refused."""
+        return services.finish_upload(self.vault, self._arrived())
+
+    def _arrived(self) -> UUID:
+        if self.refused is not None or self.upload is None:
+            raise self.refused or Refused("not_all")
+        return self.upload
+
+    def close(self) -> None:
+        if self.upload is not None:
+            services.drop_upload(self.vault, self.upload)
+
+
+class SealedFileField(forms.FileField):
+    """A file of a form; where it could not be taken in, the person reads why."""
+
+    def to_python(self, data: Any) -> Any:
+        if isinstance(data, SealedUpload) and data.refused is not None:
+            raise forms.ValidationError(data.refused.sentence, code=data.refused.why)
+        return super().to_python(data)
