@@ -12,7 +12,7 @@ from PIL import Image
 from tests.conftest import new_person, open_client
 from tests.vault.sounds import wav
 
-from afterglow.vault import doors
+from afterglow.vault import doors, renewal
 from afterglow.vault.media import files, pieces, queries, services
 from afterglow.vault.media.documents import Media
 from afterglow.vault.models import MediaFile, Upload
@@ -251,9 +251,7 @@ def test_a_stream_ends_when_the_vault_is_locked(alice):
 
 def test_a_file_of_a_form_is_sealed_as_it_arrives(alice, monkeypatch):
     seen = []
-    monkeypatch.setattr(
-        pieces, "write", lambda keys, upload, index, piece: seen.append((index, len(piece)))
-    )
+    monkeypatch.setattr(pieces, "write", lambda way, index, piece: seen.append((index, len(piece))))
     content = b"Written one evening.\n" * 70_000
     file = SimpleUploadedFile("notes.txt", content, content_type="text/plain")
     alice.post(reverse("transfer:import"), {"file": file})
@@ -293,3 +291,19 @@ def test_removing_media_removes_its_files(vault, django_capture_on_commit_callba
 def test_an_unknown_upload_takes_nothing(alice):
     assert send(alice, uuid4(), 0, b"x").status_code == 404
     assert finish(alice, uuid4()).status_code == 404
+
+
+def test_new_keys_for_the_vault_cost_no_file_and_no_upload(db):
+    keys = new_person("alice")
+    old = open_client(keys)
+    sound = wav(2 * MIB)
+    media = sent(old, sound)
+    upload = begin(old, sound).json()["upload"]
+    send(old, upload, 0, sound[:MIB])
+    new = renewal.renew(keys)
+    later = open_client(new)
+    assert queries.read_media(later.vault, media) == sound
+    for index in (1, 2):
+        send(later, upload, index, sound[index * MIB : (index + 1) * MIB])
+    again = UUID(finish(later, upload).json()["media"])
+    assert queries.read_media(later.vault, again) == sound

@@ -16,6 +16,7 @@ from django.db.models import Model
 from afterglow.core.crypto import v1
 from afterglow.vault import drafts, records, staging
 from afterglow.vault.grants import giving
+from afterglow.vault.media import uploads
 from afterglow.vault.models import (
     Attempt,
     Cursor,
@@ -24,6 +25,7 @@ from afterglow.vault.models import (
     GrantRow,
     IdentityRow,
     Manifest,
+    MediaFile,
     OutboxItem,
     Parcel,
     Record,
@@ -31,6 +33,7 @@ from afterglow.vault.models import (
     ShownPage,
     StagedRow,
     Unlocker,
+    Upload,
     Waiting,
 )
 from afterglow.vault.open_vault import OpenVault
@@ -42,11 +45,11 @@ _UPDATE = "UPDATE vault_record SET dek_wrap = %s WHERE id = %s"
 
 # Every table of the vault stands in one of these three; a test fails for one that does not.
 SEALED_ANEW: frozenset[type[Model]] = frozenset(
-    {Record, Manifest, IdentityRow, Draft, StagedRow, GrantRow}
+    {Record, Manifest, IdentityRow, Draft, StagedRow, GrantRow, Upload}
 )
 GONE_WITH_THE_OLD_KEYS: frozenset[type[Model]] = frozenset({Unlocker, SessionBox, ShownPage})
 WITHOUT_VAULT_KEYS: frozenset[type[Model]] = frozenset(
-    {Waiting, OutboxItem, Parcel, GrantItem, Cursor, Attempt}
+    {Waiting, OutboxItem, Parcel, GrantItem, Cursor, Attempt, MediaFile}
 )
 
 
@@ -126,5 +129,6 @@ _STEPS: tuple[Callable[[Keys, Keys], None], ...] = (
     _identity,
     drafts.seal_anew,
     staging.seal_anew,
+    uploads.seal_anew,
     _grants,
 )

@@ -6,6 +6,7 @@ A piece is random nonce, ciphertext and tag, bound to its owner, upload and plac
 import contextlib
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from django.conf import settings
 
 from afterglow.core.crypto import v1
 from afterglow.vault.media import files
-from afterglow.vault.records import Keys
 
 PIECE_BYTES = 1024 * 1024
 INCOMING = "incoming"
@@ -31,21 +31,30 @@ def begin(upload: UUID) -> None:
     files.settle(place.parent.parent)
 
 
-def write(keys: Keys, upload: UUID, index: int, piece: bytes) -> None:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Whose upload it is, and the key of its pieces."""
+
+    owner: UUID
+    upload: UUID
+    key: bytes
+
+
+def write(way: Way, index: int, piece: bytes) -> None:
     """Seal one piece and give the word only when it is on the disk. Raises Refused."""
     sealed = piece
     if settings.SEALING:
-        sealed = v1.seal(_key(keys), v1.pad(piece), _context(keys, upload, index))
-    files.write_durably(folder(upload) / str(index), [sealed])
+        sealed = v1.seal(way.key, v1.pad(piece), _context(way, index))
+    files.write_durably(folder(way.upload) / str(index), [sealed])
 
 
-def read(keys: Keys, upload: UUID, index: int) -> bytes:
+def read(way: Way, index: int) -> bytes:
     """One piece opened. Raises Damaged."""
     try:
-        sealed = (folder(upload) / str(index)).read_bytes()
+        sealed = (folder(way.upload) / str(index)).read_bytes()
         if not settings.SEALING:
             return sealed
-        return v1.unpad(v1.open_sealed(_key(keys), sealed, _context(keys, upload, index)))
+        return v1.unpad(v1.open_sealed(way.key, sealed, _context(way, index)))
     except (OSError, v1.NotOpened) as error:
         raise files.Damaged(index) from error
 
@@ -57,19 +66,15 @@ def kept(upload: UUID) -> list[int]:
     return []
 
 
-def all_of(keys: Keys, upload: UUID) -> Iterator[bytes]:
+def all_of(way: Way) -> Iterator[bytes]:
     """Every piece in its order."""
-    for index in kept(upload):
-        yield read(keys, upload, index)
+    for index in kept(way.upload):
+        yield read(way, index)
 
 
 def drop(upload: UUID) -> None:
     shutil.rmtree(folder(upload), ignore_errors=True)
 
 
-def _key(keys: Keys) -> bytes:
-    return v1.expand(keys.wrap, "upload piece")
-
-
-def _context(keys: Keys, upload: UUID, index: int) -> bytes:
-    return v1.bind("upload piece", keys.owner, upload, index, keys.epoch)
+def _context(way: Way, index: int) -> bytes:
+    return v1.bind("upload piece", way.owner, way.upload, index)

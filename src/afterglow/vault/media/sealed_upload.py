@@ -37,7 +37,7 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]
         return services.uploaded(self.vault, self._arrived())
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        return pieces.all_of(self.vault.keys, self._arrived())
+        return pieces.all_of(services.way_to(self.vault, self._arrived()))
 
     def keep(self) -> Stored[Media]:
         """Keep it as media. Raises Refused."""
