@@ -1,0 +1,1 @@
+"""Two people who share: messages, check-ins, suggestions, and the care partner's pages. Leaves out grants themselves."""

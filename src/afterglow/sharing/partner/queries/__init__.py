@@ -1,0 +1,1 @@
+"""Reads of what two people who share keep of one another."""

@@ -1,0 +1,104 @@
+"""Open what came from others and keep it in this vault, each thing once."""
+
+from collections.abc import Sequence
+from uuid import uuid5
+
+
+from afterglow.core.days import moment
+from afterglow.sharing.partner.documents import CheckInAnswer, CheckIns
+from afterglow.sharing.partner.queries.check_ins import answers, check_ins_id, check_ins_with
+from afterglow.sharing.partner.services.check_ins import tell_days
+from afterglow.sharing.partner.services.sending import message_of
+from afterglow.sharing.partner.wire import KIND, Sent, unpacked
+from afterglow.ui import clock
+from afterglow.vault import parcels
+from afterglow.vault.grants import people
+from afterglow.vault.open_vault import Change, OpenVault
+from afterglow.vault.parcels import Arrived
+
+SITTING = "sitting"
+
+
+def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
+    """At an unlock what arrived is opened; after a sitting the agreed days are told anew."""
+    take_in(vault)
+    if any(change.kind in {SITTING, None} for change in changes):
+        _tell_days(vault)
+
+
+def _tell_days(vault: OpenVault) -> None:
+    try:
+        tell_days(vault)
+    except (people.NotMet, people.KeyChanged, parcels.TooMany):
+        # Somebody who is not there any more is told nothing; the page of that person says what is the matter.
+        return
+
+
+def take_in(vault: OpenVault) -> int:
+    """Keep everything of ours that waits; gives how much that was."""
+    found = [each for each in parcels.arrived(vault) if each.kind == KIND]
+    for arrived in found:
+        sent = unpacked(arrived.payload)
+        with vault.together():
+            if sent is not None:
+                _keep(vault, arrived, sent)
+            parcels.let_go(vault, arrived.id)
+    return len(found)
+
+
+def _keep(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
+    match sent.what:
+        case "check-ins":
+            _proposal(vault, arrived, sent)
+        case "check-in-days":
+            _days(vault, arrived, sent)
+        case "check-in-answer":
+            _answer(vault, arrived, sent)
+        case _:
+            at = moment(arrived.sent, clock.system_zone())
+            kept = message_of(sent, other=arrived.sender, mine=False, at=at)
+            vault.put(kept, record=uuid5(arrived.sender, arrived.id.hex))
+
+
+def _proposal(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
+    """What is agreed already stays until the person agrees to something else."""
+    before = check_ins_with(vault, arrived.sender, asking=False)
+    if before is not None and before.state == "agreed":
+        return
+    proposed = CheckIns(
+        other=arrived.sender,
+        asking=False,
+        points=sent.points,
+        own_days=sent.own_days,
+        questions=sent.questions,
+    )
+    vault.put(proposed, record=check_ins_id(vault, arrived.sender, asking=False))
+
+
+def _days(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
+    agreed = CheckIns(
+        other=arrived.sender,
+        asking=True,
+        state="agreed",
+        points=sent.points,
+        own_days=sent.own_days,
+        questions=sent.questions,
+        tell_missed=sent.tell_missed,
+        days=sent.days,
+    )
+    vault.put(agreed, record=check_ins_id(vault, arrived.sender, asking=True))
+
+
+def _answer(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
+    heard = {each.document.day for each in answers(vault, arrived.sender, asking=True)}
+    if sent.on is None or sent.day in heard:
+        return
+    kept = CheckInAnswer(
+        other=arrived.sender,
+        asking=True,
+        day=sent.day,
+        on=sent.on,
+        questions=sent.questions,
+        answers=sent.answers,
+    )
+    vault.put(kept, record=uuid5(arrived.sender, arrived.id.hex))
