@@ -7,13 +7,13 @@ from afterglow.core.days import DAY_BEGINS_HOUR, Moment, at_local
 from afterglow.core.days import moment as moment_of
 from afterglow.medicine.documents import Sitting
 from afterglow.vault.documents import Stored
-from afterglow.vault.open_vault import OpenVault
+from afterglow.vault.readable import Readable
 
 HOLD_HOURS = 24
 NEAR_DAYS = 14
 
 
-def sittings(vault: OpenVault) -> list[Stored[Sitting]]:
+def sittings(vault: Readable) -> list[Stored[Sitting]]:
     """All sittings, cancelled ones too, earliest first, without what came up."""
     return vault.memo("medicine.sittings", lambda: sorted(vault.heads(Sitting), key=_in_order))
 
@@ -22,23 +22,23 @@ def _in_order(stored: Stored[Sitting]) -> tuple[date, str, int]:
     return stored.document.day, stored.document.clock, stored.change
 
 
-def kept_sittings(vault: OpenVault) -> list[Stored[Sitting]]:
+def kept_sittings(vault: Readable) -> list[Stored[Sitting]]:
     """Those that are planned or done, earliest first."""
     return [stored for stored in sittings(vault) if not stored.document.cancelled]
 
 
-def done_sittings(vault: OpenVault) -> list[Stored[Sitting]]:
+def done_sittings(vault: Readable) -> list[Stored[Sitting]]:
     """Those that took place, earliest first."""
     return [stored for stored in kept_sittings(vault) if stored.document.done]
 
 
-def last_sitting(vault: OpenVault, today: date) -> Stored[Sitting] | None:
+def last_sitting(vault: Readable, today: date) -> Stored[Sitting] | None:
     """The newest sitting done by today."""
     done = [stored for stored in done_sittings(vault) if stored.document.day <= today]
     return done[-1] if done else None
 
 
-def next_sitting(vault: OpenVault, today: date) -> Stored[Sitting] | None:
+def next_sitting(vault: Readable, today: date) -> Stored[Sitting] | None:
     """The first planned sitting from today on."""
     for stored in kept_sittings(vault):
         if not stored.document.done and stored.document.day >= today:
@@ -46,7 +46,7 @@ def next_sitting(vault: OpenVault, today: date) -> Stored[Sitting] | None:
     return None
 
 
-def unrecorded_sitting(vault: OpenVault, today: date) -> Stored[Sitting] | None:
+def unrecorded_sitting(vault: Readable, today: date) -> Stored[Sitting] | None:
     """The newest planned sitting whose day has come and of which nobody said yet whether it took place."""
     past = [
         stored
@@ -56,7 +56,7 @@ def unrecorded_sitting(vault: OpenVault, today: date) -> Stored[Sitting] | None:
     return past[-1] if past else None
 
 
-def number_of(vault: OpenVault, sitting: UUID) -> int | None:
+def number_of(vault: Readable, sitting: UUID) -> int | None:
     """Which one it is, from 1: first those done, then those planned; None for a cancelled one."""
     planned = [stored for stored in kept_sittings(vault) if not stored.document.done]
     for number, stored in enumerate([*done_sittings(vault), *planned], start=1):
@@ -65,14 +65,14 @@ def number_of(vault: OpenVault, sitting: UUID) -> int | None:
     return None
 
 
-def days_since(vault: OpenVault, today: date) -> int | None:
+def days_since(vault: Readable, today: date) -> int | None:
     """Days since the last sitting that was done; 0 on its day."""
     last = last_sitting(vault, today)
     return (today - last.document.day).days if last else None
 
 
 def sitting_near(
-    vault: OpenVault, day: date, *, within_days: int = NEAR_DAYS
+    vault: Readable, day: date, *, within_days: int = NEAR_DAYS
 ) -> Stored[Sitting] | None:
     """The last sitting done on or before a day, if it was not long before."""
     last = last_sitting(vault, day)
@@ -81,7 +81,7 @@ def sitting_near(
     return last
 
 
-def held_until(vault: OpenVault, now: Moment) -> Moment | None:
+def held_until(vault: Readable, now: Moment) -> Moment | None:
     """Until when nothing irreversible is offered: 24 hours from a sitting; None where none is so near."""
     for stored in reversed(kept_sittings(vault)):
         sitting = stored.document

@@ -16,7 +16,8 @@ from afterglow.plans.documents import (
 )
 from afterglow.plans.queries.rows import newest_first
 from afterglow.vault.documents import Stored
-from afterglow.vault.open_vault import NotHere, OpenVault
+from afterglow.vault.open_vault import NotHere
+from afterglow.vault.readable import Readable
 
 BEHIND = (
     (Insight, "insight"),
@@ -31,34 +32,34 @@ DAYS_BETWEEN = 3
 ONE_SET_OF_VALUES = UUID("5d0c7a1e-54a5-4b0e-9a36-3c1d5a6a2f47")
 
 
-def whys(vault: OpenVault) -> list[Stored[Why]]:
+def whys(vault: Readable) -> list[Stored[Why]]:
     return newest_first(vault, Why)
 
 
-def my_why(vault: OpenVault) -> Stored[Why] | None:
+def my_why(vault: Readable) -> Stored[Why] | None:
     """The newest why, if one was written."""
     return next(iter(whys(vault)), None)
 
 
-def insights(vault: OpenVault) -> list[Stored[Insight]]:
+def insights(vault: Readable) -> list[Stored[Insight]]:
     """Newest first; those to strengthen stand before the others."""
     return sorted(newest_first(vault, Insight), key=lambda s: not s.document.strengthen)
 
 
-def obstacles(vault: OpenVault) -> list[Stored[Obstacle]]:
+def obstacles(vault: Readable) -> list[Stored[Obstacle]]:
     return newest_first(vault, Obstacle)
 
 
-def purposes(vault: OpenVault) -> list[Stored[Purpose]]:
+def purposes(vault: Readable) -> list[Stored[Purpose]]:
     return newest_first(vault, Purpose)
 
 
-def to_strengthen(vault: OpenVault) -> list[Stored[Insight]]:
+def to_strengthen(vault: Readable) -> list[Stored[Insight]]:
     """Insights kept for practice, newest first."""
     return [stored for stored in newest_first(vault, Insight) if stored.document.strengthen]
 
 
-def to_practise(vault: OpenVault, today: date) -> Stored[Insight] | None:
+def to_practise(vault: Readable, today: date) -> Stored[Insight] | None:
     """The insight to strengthen that was not come back to for longest, if that was some days ago."""
     waiting = [
         stored
@@ -72,19 +73,19 @@ def _last_practised(stored: Stored[Insight]) -> date:
     return max(stored.document.practised_on, default=stored.document.on or date.min)
 
 
-def values_id(vault: OpenVault) -> UUID:
+def values_id(vault: Readable) -> UUID:
     """Every person has one set of values, so that two devices never make two; one that was brought in stays."""
     kept = newest_first(vault, Values)
     return kept[0].id if kept else uuid5(ONE_SET_OF_VALUES, vault.owner.hex)
 
 
-def my_values(vault: OpenVault) -> Values:
+def my_values(vault: Readable) -> Values:
     """The chosen values, dearest first; none were chosen where there are no cards."""
     kept = newest_first(vault, Values)
     return kept[0].document if kept else Values()
 
 
-def words_behind(vault: OpenVault, source: UUID | None) -> str:
+def words_behind(vault: Readable, source: UUID | None) -> str:
     """The person's own words that a goal or an obstacle comes from, or nothing where they are gone."""
     if source is None:
         return ""

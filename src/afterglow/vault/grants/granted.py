@@ -90,6 +90,10 @@ class GrantedVault:
         found = [head if head.whole else opened.get(head.id) for head in heads]
         return cast("list[Stored[D]]", [each for each in found if each is not None])
 
+    def everything(self) -> list[Stored[Document]]:
+        """All heads, oldest change first."""
+        return sorted(self._heads.values(), key=lambda each: each.change)
+
     def kinds(self) -> frozenset[str]:
         """Which kinds of documents there are."""
         return frozenset(kind for kind, found in self._by_kind.items() if found)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
-from afterglow.core.content import library
+from afterglow.core.content import OwnCheck, library
 from afterglow.core.plan.check_ins import CheckInDay, check_in_days, gone_by, next_due, open_on
 from afterglow.medicine import queries as medicine
 from afterglow.sharing.partner.documents import CheckInAnswer, CheckIns
@@ -68,9 +68,7 @@ def _answered(vault: OpenVault, other: UUID, *, asking: bool) -> set[str]:
     return {each.document.day for each in answers(vault, other, asking=asking)}
 
 
-def open_check_in(
-    vault: OpenVault, other: UUID, today: date, language: str
-) -> OpenCheckIn | None:
+def open_check_in(vault: OpenVault, other: UUID, today: date, language: str) -> OpenCheckIn | None:
     """The one with this person that can be answered today."""
     agreed = check_ins_with(vault, other, asking=False)
     if agreed is None:
@@ -103,7 +101,7 @@ def title_of(point: str, language: str) -> str:
     return known.get(point, "")
 
 
-def _point(point: str, language: str) -> library.kinds.OwnCheck:
+def _point(point: str, language: str) -> OwnCheck:
     known = {each.id: each for each in library.own_checks(language)}
     return known.get(point) or known["2w"]
 
@@ -113,9 +111,7 @@ def went_by(vault: OpenVault, other: UUID, today: date) -> CheckInDay | None:
     agreed = check_ins_with(vault, other, asking=False)
     if agreed is None:
         return None
-    gone = gone_by(
-        days_of(vault, agreed), today, answered=_answered(vault, other, asking=False)
-    )
+    gone = gone_by(days_of(vault, agreed), today, answered=_answered(vault, other, asking=False))
     near = [day for day in gone if (today - day.closes).days <= GONE_IS_NAMED_FOR_DAYS]
     return near[0] if near else None
 

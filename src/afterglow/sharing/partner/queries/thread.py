@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from afterglow.sharing.partner.documents import CheckInAnswer, HelpPartner, Message
+from afterglow.sharing.partner.documents import CheckInAnswer, HelpPartner, Message, PrivateNote
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import NotHere, OpenVault
 
@@ -93,3 +93,9 @@ def asked_for_help_on(vault: OpenVault, day: date) -> bool:
         each.document.mine and each.document.what == "help" and each.document.at.day == day
         for each in vault.heads(Message)
     )
+
+
+def notes_on(vault: OpenVault, person: UUID) -> list[Stored[PrivateNote]]:
+    """One's own notes on one person, newest first, with their words."""
+    heads = [each for each in vault.heads(PrivateNote) if each.document.about_person == person]
+    return vault.whole(sorted(heads, key=lambda each: (each.document.on, each.change))[::-1])

@@ -1,5 +1,6 @@
 """Propose, agree, answer and end check-ins; the days are told to the other side whenever they change."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import date
 from typing import cast
@@ -17,7 +18,9 @@ from afterglow.sharing.partner.queries.check_ins import (
 )
 from afterglow.sharing.partner.services.sending import send
 from afterglow.sharing.partner.wire import Sent
+from afterglow.vault import parcels
 from afterglow.vault.documents import Stored
+from afterglow.vault.grants import people
 from afterglow.vault.open_vault import OpenVault
 
 
@@ -81,11 +84,15 @@ def end(*, vault: OpenVault, other: UUID) -> None:
 
 
 def tell_days(vault: OpenVault) -> None:
-    """After a change of the sittings: the agreed days as they are now, to everybody with whom they were agreed."""
+    """After a change of the sittings: the agreed days as they are now, to everybody with whom they were agreed.
+
+    Who is not there any more is told nothing; the page of that person says what is the matter.
+    """
     for agreed in agreements(vault):
         days = tuple(days_of(vault, agreed))
         if agreed.state == "agreed" and days != agreed.days:
-            _tell(vault, msgspec.structs.replace(agreed, days=days))
+            with contextlib.suppress(people.NotMet, people.KeyChanged, parcels.TooMany):
+                _tell(vault, msgspec.structs.replace(agreed, days=days))
 
 
 def _tell(vault: OpenVault, agreed: CheckIns) -> None:

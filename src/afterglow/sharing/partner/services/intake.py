@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import uuid5
 
-
 from afterglow.core.days import moment
 from afterglow.sharing.partner.documents import CheckInAnswer, CheckIns
 from afterglow.sharing.partner.queries.check_ins import answers, check_ins_id, check_ins_with
@@ -12,7 +11,6 @@ from afterglow.sharing.partner.services.sending import message_of
 from afterglow.sharing.partner.wire import KIND, Sent, unpacked
 from afterglow.ui import clock
 from afterglow.vault import parcels
-from afterglow.vault.grants import people
 from afterglow.vault.open_vault import Change, OpenVault
 from afterglow.vault.parcels import Arrived
 
@@ -23,26 +21,20 @@ def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
     """At an unlock what arrived is opened; after a sitting the agreed days are told anew."""
     take_in(vault)
     if any(change.kind in {SITTING, None} for change in changes):
-        _tell_days(vault)
-
-
-def _tell_days(vault: OpenVault) -> None:
-    try:
         tell_days(vault)
-    except (people.NotMet, people.KeyChanged, parcels.TooMany):
-        # Somebody who is not there any more is told nothing; the page of that person says what is the matter.
-        return
 
 
 def take_in(vault: OpenVault) -> int:
     """Keep everything of ours that waits; gives how much that was."""
     found = [each for each in parcels.arrived(vault) if each.kind == KIND]
-    for arrived in found:
-        sent = unpacked(arrived.payload)
+    if found:
+        # One transaction: the work that follows it, this very function too, runs once and finds nothing left.
         with vault.together():
-            if sent is not None:
-                _keep(vault, arrived, sent)
-            parcels.let_go(vault, arrived.id)
+            for arrived in found:
+                sent = unpacked(arrived.payload)
+                if sent is not None:
+                    _keep(vault, arrived, sent)
+                parcels.let_go(vault, arrived.id)
     return len(found)
 
 

@@ -2,14 +2,19 @@
 
 from uuid import UUID
 
+import msgspec
+
 from afterglow.core.days import Moment
 from afterglow.sharing.partner.documents import HelpPartner, Message
-from afterglow.sharing.partner.queries.thread import help_partner, help_partner_id, unseen, unseen_answers
+from afterglow.sharing.partner.queries.thread import (
+    help_partner,
+    help_partner_id,
+    unseen,
+    unseen_answers,
+)
 from afterglow.sharing.partner.wire import KIND, Sent, packed
 from afterglow.vault import parcels
 from afterglow.vault.open_vault import OpenVault
-
-import msgspec
 
 
 def send(*, vault: OpenVault, to: UUID, sent: Sent) -> None:

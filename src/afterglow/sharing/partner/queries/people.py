@@ -1,0 +1,84 @@
+"""Who is known to this person, by name, and the rows of the care partner's list."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from afterglow.core.folding import folded
+from afterglow.core.plan.check_ins import CheckInDay
+from afterglow.plans import queries as plans
+from afterglow.plans.documents import Appointment
+from afterglow.sharing.partner.documents import CheckIns, LastLook, Message
+from afterglow.sharing.partner.queries.check_ins import asked
+from afterglow.sharing.partner.queries.shared import (
+    changed_parts,
+    last_look,
+    shared_with_me,
+    who_shares,
+)
+from afterglow.sharing.partner.queries.thread import unseen, unseen_answers
+from afterglow.sharing.queries import name_of, people_known
+from afterglow.vault.documents import Stored
+from afterglow.vault.grants import people
+from afterglow.vault.grants.granted import GrantedVault, Refused
+from afterglow.vault.open_vault import OpenVault
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person on the list. `trouble` says that their keys changed or that what they gave cannot be trusted."""
+
+    person: UUID
+    name: str
+    changed: tuple[str, ...] = ()
+    since: LastLook | None = None
+    next_check_in: CheckInDay | None = None
+    missed: tuple[CheckInDay, ...] = ()
+    appointment: Stored[Appointment] | None = None
+    messages: bool = False
+    answered: bool = False
+    helps: tuple[Stored[Message], ...] = ()
+    trouble: bool = False
+
+
+def rows(vault: OpenVault, *, now: datetime, today: date) -> list[Row]:
+    """Everybody whom this person accompanies, by name and by nothing else."""
+    asked_whom = {
+        each.document.other
+        for each in vault.heads(CheckIns)
+        if each.document.asking and each.document.state != "ended"
+    }
+    whom = asked_whom & people_known(vault) | set(who_shares(vault, now=now))
+    found = [row(vault, person, now=now, today=today) for person in whom]
+    return sorted(found, key=lambda each: (folded(each.name), each.person))
+
+
+def row(vault: OpenVault, person: UUID, *, now: datetime, today: date) -> Row:
+    try:
+        given = shared_with_me(vault, person, now=now)
+    except (people.NotMet, people.KeyChanged, Refused):
+        return Row(person, name_of(vault, person), trouble=True)
+    stands, came, look = asked(vault, person, today), unseen(vault, person), last_look(vault, person)
+    return Row(
+        person=person,
+        name=name_of(vault, person),
+        changed=tuple(changed_parts(given, look)) if given else (),
+        since=look,
+        next_check_in=stands.next if stands else None,
+        missed=stands.missed if stands else (),
+        appointment=_next_appointment(given, today),
+        messages=any(each.document.what != "help" for each in came),
+        answered=bool(unseen_answers(vault, person)),
+        helps=tuple(each for each in came if each.document.what == "help"),
+    )
+
+
+def _next_appointment(given: GrantedVault | None, today: date) -> Stored[Appointment] | None:
+    coming = plans.coming_appointments(given, today) if given else []
+    return coming[0] if coming else None
+
+
+def correspondents(vault: OpenVault) -> list[tuple[UUID, str]]:
+    """Everybody to whom something can be written, by name."""
+    found = [(person, name_of(vault, person)) for person in people_known(vault)]
+    return sorted(found, key=lambda each: (folded(each[1]), each[0]))

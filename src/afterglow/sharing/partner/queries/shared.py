@@ -1,0 +1,193 @@
+"""What one person shares with this one, put together from all grants that hold, and read with the queries of its rooms."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from afterglow.core.plan.phase import Place, place_of
+from afterglow.journal.documents import Entry
+from afterglow.measures import queries as measures
+from afterglow.measures.charts import Chart, chart
+from afterglow.measures.documents import Answers, CheckIn
+from afterglow.medicine import queries as medicine
+from afterglow.medicine.documents import Sitting
+from afterglow.plans import queries as plans
+from afterglow.plans.documents import Appointment, Goal, Insight, Obstacle, Purpose, Why, Win
+from afterglow.sharing.partner.documents import LastLook
+from afterglow.vault.documents import Document, Stored, as_head
+from afterglow.vault.grants.granted import (
+    GrantedVault,
+    NotGranted,
+    granted_to,
+    open_granted,
+)
+from afterglow.vault.open_vault import NotHere, OpenVault
+from afterglow.vault.readable import Readable
+
+LOOKS = UUID("2f1b7d3c-9a54-4b0f-8a0c-7d2c1e5f6a90")
+MOST_WINS, MOST_GOALS, MOST_ENTRIES = 12, 20, 20
+TOPS = {"phq-9": ("PHQ-9", 27, (5, 10, 15, 20)), "gad-7": ("GAD-7", 21, (5, 10, 15))}
+# What a change is called on the list of people; kinds that say little by themselves are left out.
+PARTS: dict[str, str] = {
+    CheckIn.kind: "mood",
+    Answers.kind: "measures",
+    Sitting.kind: "sittings",
+    Entry.kind: "entries",
+    Goal.kind: "plan",
+    Win.kind: "plan",
+    Why.kind: "plan",
+    Obstacle.kind: "plan",
+    Insight.kind: "plan",
+    Purpose.kind: "plan",
+    Appointment.kind: "appointments",
+}
+ORDER = ("sittings", "mood", "measures", "plan", "appointments", "entries", "themes")
+
+
+def shared_with_me(vault: OpenVault, person: UUID, *, now: datetime) -> GrantedVault | None:
+    """Everything that this person's grants show, as one vault to read; None where there is none.
+
+    Raises people.NotMet, people.KeyChanged, Refused.
+    """
+    rows = [row for row in granted_to(vault, now=now) if row.owner == person]
+    opened = []
+    for row in rows:
+        try:
+            opened.append(open_granted(vault, row.id, now=now))
+        except NotGranted:
+            continue
+    return merged(person, opened) if opened else None
+
+
+def who_shares(vault: OpenVault, *, now: datetime) -> list[UUID]:
+    """Everybody of whom this person may read something now."""
+    return sorted({row.owner for row in granted_to(vault, now=now)})
+
+
+def merged(person: UUID, granted: list[GrantedVault]) -> GrantedVault:
+    """Several grants as one: of a document that two of them show, the one with more in it."""
+    heads: dict[UUID, Stored[Document]] = {}
+    source: dict[UUID, GrantedVault] = {}
+    for each in granted:
+        for stored in each.everything():
+            known = heads.get(stored.id)
+            if known is None or _size(stored) > _size(known):
+                heads[stored.id], source[stored.id] = stored, each
+
+    def bodies(wanted: set[UUID]) -> dict[UUID, Stored[Document]]:
+        found: dict[UUID, Stored[Document]] = {}
+        for each in granted:
+            own = [heads[record] for record in wanted if source.get(record) is each]
+            found |= {stored.id: stored for stored in each.whole(own)}
+        return found
+
+    return GrantedVault(
+        person, heads=heads, bodies=bodies, seen=max((each.seen for each in granted), default=0)
+    )
+
+
+def _size(stored: Stored[Document]) -> int:
+    return len(as_head(stored.document))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One questionnaire over time."""
+
+    name: str
+    chart: Chart | None
+    taken: list[Stored[Answers]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the page of one person shows; whatever was not granted is empty."""
+
+    place: Place | None
+    last: Stored[Sitting] | None
+    coming: Stored[Sitting] | None
+    sittings: list[Stored[Sitting]]
+    mood: Chart | None
+    taps: list[Stored[CheckIn]]
+    measures: list[Measure]
+    why: Stored[Why] | None
+    insights: list[Stored[Insight]]
+    obstacles: list[Stored[Obstacle]]
+    purposes: list[Stored[Purpose]]
+    goals: list[Stored[Goal]]
+    became: list[Stored[Goal]]
+    wins: list[Stored[Win]]
+    appointments: list[Stored[Appointment]]
+    entries: list[Stored[Entry]]
+
+    @property
+    def has_plan(self) -> bool:
+        parts = (self.why, self.insights, self.obstacles, self.purposes, self.goals, self.became)
+        return any(parts) or bool(self.wins)
+
+
+def shared_page(given: Readable, today: date) -> Shared:
+    """The queries of the other rooms, on what was granted."""
+    sittings = medicine.done_sittings(given)
+    days = [stored.document.day for stored in sittings]
+    taps = measures.check_ins(given)
+    mood = [(tap.document.at.day, float(tap.document.level)) for tap in taps]
+    last, coming = medicine.last_sitting(given, today), medicine.next_sitting(given, today)
+    planned = [coming.document.day] if coming else []
+    return Shared(
+        place=place_of(today, done=days, planned=planned) if days or planned else None,
+        last=last,
+        coming=coming,
+        sittings=sittings[::-1],
+        mood=chart(mood, top=10, rulers=(1, 5, 9), sittings=days, gap_days=7),
+        taps=taps[::-1][:60],
+        measures=_measures(given, days),
+        why=plans.my_why(given),
+        insights=plans.insights(given),
+        # What does harm is between the person and those who can help.
+        obstacles=[each for each in plans.obstacles(given) if not each.document.harm],
+        purposes=plans.purposes(given),
+        goals=plans.open_goals(given)[:MOST_GOALS],
+        became=[*plans.goals_done(given), *plans.goals_let_go(given)][:MOST_GOALS],
+        wins=plans.wins(given)[:MOST_WINS],
+        appointments=plans.coming_appointments(given, today),
+        entries=given.whole(_newest(given))[:MOST_ENTRIES],
+    )
+
+
+def _newest(given: Readable) -> list[Stored[Entry]]:
+    newest = sorted(given.heads(Entry), key=lambda each: each.document.written.at, reverse=True)
+    return newest[:MOST_ENTRIES]
+
+
+def _measures(given: Readable, sittings: list[date]) -> list[Measure]:
+    found = []
+    for instrument, (name, top, rulers) in TOPS.items():
+        whole = [a for a in measures.answers_of(given, instrument) if a.document.total is not None]
+        scores = [(a.document.at.day, float(a.document.total or 0)) for a in whole]
+        drawn = chart(scores, top=top, rulers=rulers, sittings=sittings)
+        found += [Measure(name, drawn, whole[::-1])] if whole else []
+    return found
+
+
+def last_look_id(vault: OpenVault, person: UUID) -> UUID:
+    return uuid5(LOOKS, f"{vault.owner.hex} {person.hex}")
+
+
+def last_look(vault: OpenVault, person: UUID) -> LastLook | None:
+    try:
+        return vault.get(LastLook, last_look_id(vault, person)).document
+    except NotHere:
+        return None
+
+
+def newest_change(given: GrantedVault) -> int:
+    return max((stored.change for stored in given.everything()), default=0)
+
+
+def changed_parts(given: GrantedVault, since: LastLook | None) -> list[str]:
+    """Which parts changed since the last look, in a fixed order and without counts."""
+    seen = since.change if since else -1
+    kinds = {each.document.kind for each in given.everything() if each.change > seen}
+    parts = {PARTS[kind] for kind in kinds if kind in PARTS}
+    return [part for part in ORDER if part in parts]

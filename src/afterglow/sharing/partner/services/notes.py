@@ -1,0 +1,32 @@
+"""The care partner's own notes and looks: in their vault, and told to nobody."""
+
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from afterglow.sharing.partner.documents import LastLook, PrivateNote
+from afterglow.sharing.partner.queries.shared import last_look, last_look_id, newest_change
+from afterglow.vault.documents import Stored
+from afterglow.vault.grants.granted import GrantedVault
+from afterglow.vault.open_vault import OpenVault
+
+
+def note(
+    *, vault: OpenVault, person: UUID, text: str, on: date, draft: str | None = None
+) -> Stored[PrivateNote]:
+    kept = vault.put(PrivateNote(about_person=person, on=on, text=text), draft=draft)
+    return cast("Stored[PrivateNote]", kept)
+
+
+def remove_note(*, vault: OpenVault, record: UUID) -> None:
+    """Raises NotHere."""
+    vault.head(PrivateNote, record)
+    vault.delete(record)
+
+
+def remember_look(*, vault: OpenVault, given: GrantedVault, on: date) -> None:
+    """What is there now was seen."""
+    newest, before = newest_change(given), last_look(vault, given.owner)
+    if before is None or (before.change, before.on) != (newest, on):
+        look = LastLook(person=given.owner, change=newest, on=on)
+        vault.put(look, record=last_look_id(vault, given.owner))

@@ -1,0 +1,1 @@
+"""Pages between two people who share."""

@@ -1,0 +1,116 @@
+"""The care partner's pages: a calm list, one person's shared page, what can be said there, and own notes."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from afterglow.sharing.partner import services
+from afterglow.sharing.partner.forms import CheckInsForm, NoteForm
+from afterglow.sharing.partner.queries import people as listed
+from afterglow.sharing.partner.queries.check_ins import answers, asked, check_ins_with
+from afterglow.sharing.partner.queries.shared import (
+    changed_parts,
+    last_look,
+    shared_page,
+    shared_with_me,
+)
+from afterglow.sharing.partner.queries.thread import notes_on, unseen
+from afterglow.sharing.partner.views.finding import known_or_404, tried
+from afterglow.sharing.queries import name_of
+from afterglow.ui import clock
+from afterglow.vault.grants import people
+from afterglow.vault.grants.granted import Refused
+from afterglow.vault.http import VaultRequest
+from afterglow.vault.open_vault import NotHere
+
+MOST_ANSWERS = 12
+
+
+def rows(request: VaultRequest) -> HttpResponse:
+    """Everybody who shares something, by name."""
+    services.take_in(request.vault)
+    found = listed.rows(request.vault, now=timezone.now(), today=clock.today(request))
+    return render(request, "sharing/partner/people.html", {"rows": found})
+
+
+def person(request: VaultRequest, person: UUID) -> HttpResponse:
+    """What one person shares, in the order in which one would ask: where they are, how it was, what they plan."""
+    known_or_404(request, person)
+    services.take_in(request.vault)
+    vault, today = request.vault, clock.today(request)
+    context = {"person": person, "name": name_of(vault, person), "today": today}
+    try:
+        given = shared_with_me(vault, person, now=timezone.now())
+    except (people.NotMet, people.KeyChanged, Refused):
+        return render(request, "sharing/partner/not_read.html", context)
+    heard = [each for each in answers(vault, person, asking=True) if not each.document.skipped]
+    look = last_look(vault, person)
+    context |= {
+        "page": shared_page(given, today) if given else None,
+        "changed": changed_parts(given, look) if given else [],
+        "since": look,
+        "check_ins": asked(vault, person, today),
+        "answers": vault.whole(heard[:MOST_ANSWERS]),
+        "came": unseen(vault, person),
+        "ends": given.ends if given else None,
+    }
+    if given is not None:
+        services.remember_look(vault=vault, given=given, on=today)
+    return render(request, "sharing/partner/person.html", context)
+
+
+def propose(request: VaultRequest, person: UUID) -> HttpResponse:
+    """Ask whether check-ins at these times suit."""
+    known_or_404(request, person)
+    kept = check_ins_with(request.vault, person, asking=True)
+    initial = CheckInsForm.of(kept.points, kept.own_days, kept.questions) if kept else {}
+    form, trouble = CheckInsForm(request.POST or None, initial=initial), ""
+    if request.method == "POST" and form.is_valid():
+        facts = form.facts()
+        trouble = tried(lambda: services.propose(vault=request.vault, to=person, **facts))
+        if not trouble:
+            return redirect("partner:person", person=person)
+    context = {
+        "person": person,
+        "name": name_of(request.vault, person),
+        "form": form,
+        "trouble": trouble,
+        "kept": kept,
+    }
+    return render(request, "sharing/partner/propose.html", context)
+
+
+def notes(request: VaultRequest, person: UUID) -> HttpResponse:
+    """Own notes on one person. They stay in this vault."""
+    known_or_404(request, person)
+    key = f"note.{person}"
+    form = NoteForm(request.POST or None, initial=request.vault.draft(key))
+    if request.method == "POST" and form.is_valid():
+        services.note(
+            vault=request.vault,
+            person=person,
+            text=form.cleaned_data["text"],
+            on=clock.today(request),
+            draft=key,
+        )
+        return redirect("partner:notes", person=person)
+    context = {
+        "person": person,
+        "name": name_of(request.vault, person),
+        "form": form,
+        "draft_key": key,
+        "notes": notes_on(request.vault, person),
+    }
+    return render(request, "sharing/partner/notes.html", context)
+
+
+@require_POST
+def remove_note(request: VaultRequest, person: UUID, record: UUID) -> HttpResponse:
+    try:
+        services.remove_note(vault=request.vault, record=record)
+    except NotHere as error:
+        raise Http404 from error
+    return redirect("partner:notes", person=person)

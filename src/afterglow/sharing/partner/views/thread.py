@@ -1,0 +1,100 @@
+"""Messages to and fro: everybody, one thread, and what becomes of a suggested plan."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from afterglow.core.content import library
+from afterglow.core.safety.saved import shows_help
+from afterglow.plans.documents import Obstacle
+from afterglow.sharing.partner import services
+from afterglow.sharing.partner.documents import Message
+from afterglow.sharing.partner.forms import MessageForm
+from afterglow.sharing.partner.queries.check_ins import check_ins_with
+from afterglow.sharing.partner.queries.people import correspondents
+from afterglow.sharing.partner.queries.thread import last_with, thread, unseen
+from afterglow.sharing.partner.views.finding import known_or_404, tried
+from afterglow.sharing.partner.wire import Sent
+from afterglow.sharing.queries import name_of
+from afterglow.ui import clock
+from afterglow.vault.documents import Stored
+from afterglow.vault.http import VaultRequest
+from afterglow.vault.open_vault import NotHere
+
+MOST_SHOWN = 60
+
+
+def messages(request: VaultRequest) -> HttpResponse:
+    """Everybody to whom something can be written."""
+    services.take_in(request.vault)
+    rows = [
+        (person, name, last_with(request.vault, person), bool(unseen(request.vault, person)))
+        for person, name in correspondents(request.vault)
+    ]
+    return render(request, "sharing/partner/messages.html", {"rows": rows})
+
+
+def with_one(request: VaultRequest, other: UUID) -> HttpResponse:
+    """The thread with one person, newest first, and a place to write."""
+    known_or_404(request, other)
+    services.take_in(request.vault)
+    key = f"message.{other}"
+    form = MessageForm(request.POST or None, initial=request.vault.draft(key))
+    trouble = ""
+    if request.method == "POST" and form.is_valid():
+        sent = Sent(what="message", text=form.cleaned_data["text"])
+        trouble = tried(
+            lambda: services.say(
+                vault=request.vault, to=other, sent=sent, at=clock.now(request), draft=key
+            )
+        )
+        if not trouble:
+            return redirect("partner:thread", other=other)
+    context = {
+        "other": other,
+        "name": name_of(request.vault, other),
+        "form": form,
+        "draft_key": key,
+        "trouble": trouble,
+        **_thread(request, other),
+    }
+    services.look_at(vault=request.vault, other=other)
+    return render(request, "sharing/partner/thread.html", context)
+
+
+def _thread(request: VaultRequest, other: UUID) -> dict[str, object]:
+    """What stands in the thread; own words that sound dark bring Help, and nothing of that is told."""
+    shown = thread(request.vault, other, most=MOST_SHOWN)
+    mine = [each.document.text for each in shown[:1] if each.document.mine]
+    proposed = check_ins_with(request.vault, other, asking=False)
+    return {
+        "messages": shown,
+        "titles": {each.id: each.title for each in library.practices(request.LANGUAGE_CODE)},
+        "show_help": any(shows_help(text) for text in mine),
+        "proposed": proposed is not None and proposed.state == "proposed",
+        "plans": {each.id: _now(request, each) for each in shown if each.document.about},
+    }
+
+
+def _now(request: VaultRequest, message: Stored[Message]) -> Obstacle | None:
+    """The obstacle that a suggested plan is for, as it stands here now."""
+    about = message.document.about
+    if message.document.what != "obstacle" or message.document.mine or about is None:
+        return None
+    try:
+        return request.vault.get(Obstacle, about).document
+    except NotHere:
+        return None
+
+
+@require_POST
+def take_plan(request: VaultRequest, record: UUID) -> HttpResponse:
+    """The suggested plan becomes the person's own; the one before stays in its history, the suggestion in the thread."""
+    try:
+        message = request.vault.get(Message, record).document
+        services.take_plan(vault=request.vault, message=message)
+    except NotHere as error:
+        raise Http404 from error
+    return redirect("partner:thread", other=message.other)
