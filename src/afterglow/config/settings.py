@@ -140,6 +140,7 @@ AFTER_CHANGE: list[str] = [
     "afterglow.insights.services.vectors.after_change",
     "afterglow.companion.services.after_change",
     "afterglow.reminders.services.rows.after_change",
+    "afterglow.sharing.partner.services.after_change",
     "afterglow.sharing.services.following.after_change",
 ]
 # What each kind of form that was kept on a phone becomes: a function of the capability's services.

@@ -13,6 +13,7 @@ CAPABILITIES = (
     "insights",
     "reminders",
     "sharing",
+    "sharing.partner",
     "companion",
     "transfer",
 )

@@ -12,6 +12,7 @@ from afterglow.core.content.help import choices, country, help_lines
 from afterglow.core.content.kinds import Grounding
 from afterglow.plans import queries as plans
 from afterglow.plans.queries.safety import has_safety_plan
+from afterglow.sharing.partner.queries.today import help_line
 from afterglow.vault.http import VaultRequest, open_to_all, vault_of
 
 COUNTRY_BY_LANGUAGE = {"de": "DE"}
@@ -30,6 +31,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
         "own_people": plans.people(vault) if vault else [],
         "shown": [] if vault else shown_without_unlocking(),
         "has_plan": vault is not None and has_safety_plan(vault),
+        "help_line": help_line(vault) if vault else None,
         "shown_plans": [] if vault else _shown_plans(language),
     }
     response = render(request, "companion/help.html", context)

@@ -11,6 +11,8 @@ from afterglow.journal.services import carry_out_due_deletions
 from afterglow.plans import queries as plans
 from afterglow.plans.queries.rhythm import rhythm
 from afterglow.plans.services.rhythm import remember
+from afterglow.sharing.partner.queries.today import others_today
+from afterglow.sharing.services.arrivals import receive
 from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest, before_recovery_code
 
@@ -20,11 +22,13 @@ LEVELS = (1, 3, 5, 7, 9)
 def today(request: VaultRequest) -> HttpResponse:
     now = clock.now(request)
     carry_out_due_deletions(request.vault, now)
+    receive(request.vault)
     page = todays_page(request.vault, now, request.LANGUAGE_CODE)
     if "why" in page.quiet_lines and rhythm(request.vault).why_offered_on != now.day:
         remember(vault=request.vault, why_offered_on=now.day)
     experiment = on_today(request.vault, now.day)
-    context = {"page": page, "levels": LEVELS, "experiment": experiment}
+    others = others_today(request.vault, now.day, request.LANGUAGE_CODE)
+    context = {"page": page, "levels": LEVELS, "experiment": experiment, "others": others}
     return render(request, "companion/today.html", context)
 
 

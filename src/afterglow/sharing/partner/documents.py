@@ -89,6 +89,11 @@ class CheckInAnswer(Document, frozen=True, kw_only=True):
     questions: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
 
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Each question with its answer."""
+        return tuple(zip(self.questions, self.answers, strict=False))
+
     def when(self) -> date | None:
         return self.on
 

@@ -52,7 +52,11 @@ class PracticeForm(PrivateForm):
     def __init__(self, *args: Any, practices: Iterable[Practice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: forms.ChoiceField = self.fields["practice"]  # type: ignore[assignment]
-        field.choices = sorted(((each.id, each.title) for each in practices), key=lambda p: p[1])
+        field.choices = [(each.id, each.title) for each in sorted(practices, key=_title)]
+
+
+def _title(practice: Practice) -> str:
+    return practice.title
 
 
 class ObstacleForm(PrivateForm):
@@ -112,9 +116,7 @@ class CheckInsForm(PrivateForm):
         required=False,
         max_length=LONGEST_QUESTION,
     )
-    question2 = forms.CharField(
-        label=_("Another one"), required=False, max_length=LONGEST_QUESTION
-    )
+    question2 = forms.CharField(label=_("Another one"), required=False, max_length=LONGEST_QUESTION)
 
     more = frozenset({"own_days", "question1", "question2"})
 
@@ -125,7 +127,9 @@ class CheckInsForm(PrivateForm):
         return cleaned
 
     @staticmethod
-    def of(points: Sequence[str], own_days: Sequence[date], questions: Sequence[str]) -> dict[str, Any]:
+    def of(
+        points: Sequence[str], own_days: Sequence[date], questions: Sequence[str]
+    ) -> dict[str, Any]:
         asked = dict(zip(("question1", "question2"), questions, strict=False))
         return {"points": list(points), "own_days": tuple(own_days)} | asked
 

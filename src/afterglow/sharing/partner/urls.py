@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from afterglow.sharing.partner.views import check_ins, help, people, saying, thread
+from afterglow.sharing.partner.views import asking, check_ins, people, saying, thread
 
 app_name = "partner"
 urlpatterns = [
@@ -25,6 +25,6 @@ urlpatterns = [
     path("check-ins/<uuid:other>/end/", check_ins.end, name="end_check_ins"),
     path("check-ins/<uuid:other>/answer/", check_ins.answer, name="answer"),
     path("check-ins/kept/<uuid:record>/", check_ins.answered, name="answered"),
-    path("help/partner/choose/", help.choose, name="help_partner"),
-    path("help/partner/asked/", help.asked, name="help_asked"),
+    path("help/partner/choose/", asking.choose, name="help_partner"),
+    path("help/partner/asked/", asking.asked, name="help_asked"),
 ]

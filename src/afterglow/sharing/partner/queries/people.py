@@ -8,16 +8,15 @@ from afterglow.core.folding import folded
 from afterglow.core.plan.check_ins import CheckInDay
 from afterglow.plans import queries as plans
 from afterglow.plans.documents import Appointment
-from afterglow.sharing.partner.documents import CheckIns, LastLook, Message
+from afterglow.sharing.partner.documents import LastLook, Message
 from afterglow.sharing.partner.queries.check_ins import asked
+from afterglow.sharing.partner.queries.names import helped_people, name_of, people_known
 from afterglow.sharing.partner.queries.shared import (
     changed_parts,
     last_look,
     shared_with_me,
-    who_shares,
 )
 from afterglow.sharing.partner.queries.thread import unseen, unseen_answers
-from afterglow.sharing.queries import name_of, people_known
 from afterglow.vault.documents import Stored
 from afterglow.vault.grants import people
 from afterglow.vault.grants.granted import GrantedVault, Refused
@@ -42,13 +41,8 @@ class Row:
 
 
 def rows(vault: OpenVault, *, now: datetime, today: date) -> list[Row]:
-    """Everybody whom this person accompanies, by name and by nothing else."""
-    asked_whom = {
-        each.document.other
-        for each in vault.heads(CheckIns)
-        if each.document.asking and each.document.state != "ended"
-    }
-    whom = asked_whom & people_known(vault) | set(who_shares(vault, now=now))
+    """Everybody whom the holder of this vault helps, by name and by nothing else."""
+    whom = helped_people(vault)
     found = [row(vault, person, now=now, today=today) for person in whom]
     return sorted(found, key=lambda each: (folded(each.name), each.person))
 
@@ -58,7 +52,11 @@ def row(vault: OpenVault, person: UUID, *, now: datetime, today: date) -> Row:
         given = shared_with_me(vault, person, now=now)
     except (people.NotMet, people.KeyChanged, Refused):
         return Row(person, name_of(vault, person), trouble=True)
-    stands, came, look = asked(vault, person, today), unseen(vault, person), last_look(vault, person)
+    stands, came, look = (
+        asked(vault, person, today),
+        unseen(vault, person),
+        last_look(vault, person),
+    )
     return Row(
         person=person,
         name=name_of(vault, person),

@@ -12,8 +12,23 @@ from afterglow.measures.documents import Answers, CheckIn
 from afterglow.medicine import queries as medicine
 from afterglow.medicine.documents import Sitting
 from afterglow.plans import queries as plans
-from afterglow.plans.documents import Appointment, Goal, Insight, Obstacle, Purpose, Why, Win
+from afterglow.plans.documents import (
+    Appointment,
+    Goal,
+    Habit,
+    Insight,
+    Obstacle,
+    Purpose,
+    SelfCare,
+    ValueCard,
+    Values,
+    Why,
+    Win,
+)
+from afterglow.sharing.documents import ThemeShown
 from afterglow.sharing.partner.documents import LastLook
+from afterglow.sharing.queries.people import read_terms
+from afterglow.sharing.queries.shown import parts
 from afterglow.vault.documents import Document, Stored, as_head
 from afterglow.vault.grants.granted import (
     GrantedVault,
@@ -39,9 +54,30 @@ PARTS: dict[str, str] = {
     Obstacle.kind: "plan",
     Insight.kind: "plan",
     Purpose.kind: "plan",
+    Values.kind: "plan",
+    Habit.kind: "plan",
+    SelfCare.kind: "plan",
     Appointment.kind: "appointments",
+    ThemeShown.kind: "themes",
 }
 ORDER = ("sittings", "mood", "measures", "plan", "appointments", "entries", "themes")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One grant as it was opened: which parts it shows, for the person who gave it."""
+
+    grant: UUID
+    parts: tuple[str, ...]
+
+
+def opened_parts(vault: OpenVault, person: UUID, *, now: datetime) -> list[Opened]:
+    """Which grants of this person stand behind the page, and what of each is on it."""
+    return [
+        Opened(each.grant, parts(read_terms(each.terms)))
+        for each in _opened(vault, person, now=now)
+        if each.grant is not None
+    ]
 
 
 def shared_with_me(vault: OpenVault, person: UUID, *, now: datetime) -> GrantedVault | None:
@@ -49,6 +85,11 @@ def shared_with_me(vault: OpenVault, person: UUID, *, now: datetime) -> GrantedV
 
     Raises people.NotMet, people.KeyChanged, Refused.
     """
+    opened = _opened(vault, person, now=now)
+    return merged(person, opened) if opened else None
+
+
+def _opened(vault: OpenVault, person: UUID, *, now: datetime) -> list[GrantedVault]:
     rows = [row for row in granted_to(vault, now=now) if row.owner == person]
     opened = []
     for row in rows:
@@ -56,12 +97,7 @@ def shared_with_me(vault: OpenVault, person: UUID, *, now: datetime) -> GrantedV
             opened.append(open_granted(vault, row.id, now=now))
         except NotGranted:
             continue
-    return merged(person, opened) if opened else None
-
-
-def who_shares(vault: OpenVault, *, now: datetime) -> list[UUID]:
-    """Everybody of whom this person may read something now."""
-    return sorted({row.owner for row in granted_to(vault, now=now)})
+    return opened
 
 
 def merged(person: UUID, granted: list[GrantedVault]) -> GrantedVault:
@@ -82,7 +118,11 @@ def merged(person: UUID, granted: list[GrantedVault]) -> GrantedVault:
         return found
 
     return GrantedVault(
-        person, heads=heads, bodies=bodies, seen=max((each.seen for each in granted), default=0)
+        person,
+        heads=heads,
+        bodies=bodies,
+        seen=max((each.seen for each in granted), default=0),
+        ends=max((each.ends for each in granted if each.ends), default=None),
     )
 
 
@@ -114,16 +154,22 @@ class Shared:
     insights: list[Stored[Insight]]
     obstacles: list[Stored[Obstacle]]
     purposes: list[Stored[Purpose]]
+    values: tuple[ValueCard, ...]
+    habits: list[Stored[Habit]]
+    self_care: list[Stored[SelfCare]]
     goals: list[Stored[Goal]]
     became: list[Stored[Goal]]
     wins: list[Stored[Win]]
     appointments: list[Stored[Appointment]]
     entries: list[Stored[Entry]]
+    themes: list[Stored[ThemeShown]]
+    effects: list[Stored[Sitting]]
 
     @property
     def has_plan(self) -> bool:
-        parts = (self.why, self.insights, self.obstacles, self.purposes, self.goals, self.became)
-        return any(parts) or bool(self.wins)
+        meaning = (self.why, self.insights, self.obstacles, self.purposes, self.values)
+        doing = (self.goals, self.became, self.wins, self.habits, self.self_care)
+        return any(meaning) or any(doing)
 
 
 def shared_page(given: Readable, today: date) -> Shared:
@@ -147,12 +193,27 @@ def shared_page(given: Readable, today: date) -> Shared:
         # What does harm is between the person and those who can help.
         obstacles=[each for each in plans.obstacles(given) if not each.document.harm],
         purposes=plans.purposes(given),
+        values=plans.my_values(given).cards,
+        habits=[each for each in plans.habits(given) if not each.document.resting],
+        self_care=plans.self_care(given),
         goals=plans.open_goals(given)[:MOST_GOALS],
         became=[*plans.goals_done(given), *plans.goals_let_go(given)][:MOST_GOALS],
         wins=plans.wins(given)[:MOST_WINS],
         appointments=plans.coming_appointments(given, today),
         entries=given.whole(_newest(given))[:MOST_ENTRIES],
+        themes=sorted(given.heads(ThemeShown), key=_theme_order),
+        effects=_effects(given),
     )
+
+
+def _theme_order(stored: Stored[ThemeShown]) -> tuple[bool, int, str]:
+    return not stored.document.pinned, -stored.document.entries, stored.document.name
+
+
+def _effects(given: Readable) -> list[Stored[Sitting]]:
+    """Sittings of which side effects or pressures were noted and are shared, newest first."""
+    known = [s for s in given.all(Sitting) if s.document.side_effects or s.document.pressures]
+    return sorted(known, key=lambda each: each.document.day, reverse=True)
 
 
 def _newest(given: Readable) -> list[Stored[Entry]]:
@@ -189,5 +250,5 @@ def changed_parts(given: GrantedVault, since: LastLook | None) -> list[str]:
     """Which parts changed since the last look, in a fixed order and without counts."""
     seen = since.change if since else -1
     kinds = {each.document.kind for each in given.everything() if each.change > seen}
-    parts = {PARTS[kind] for kind in kinds if kind in PARTS}
-    return [part for part in ORDER if part in parts]
+    found = {PARTS[kind] for kind in kinds if kind in PARTS}
+    return [part for part in ORDER if part in found]

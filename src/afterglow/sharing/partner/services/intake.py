@@ -1,44 +1,32 @@
-"""Open what came from others and keep it in this vault, each thing once."""
+"""What came from the other side becomes documents of this vault, each thing once."""
 
 from collections.abc import Sequence
 from uuid import uuid5
 
 from afterglow.core.days import moment
+from afterglow.medicine.documents import Sitting
 from afterglow.sharing.partner.documents import CheckInAnswer, CheckIns
 from afterglow.sharing.partner.queries.check_ins import answers, check_ins_id, check_ins_with
 from afterglow.sharing.partner.services.check_ins import tell_days
 from afterglow.sharing.partner.services.sending import message_of
 from afterglow.sharing.partner.wire import KIND, Sent, unpacked
+from afterglow.sharing.services.arrivals import RECEIVERS
 from afterglow.ui import clock
-from afterglow.vault import parcels
 from afterglow.vault.open_vault import Change, OpenVault
 from afterglow.vault.parcels import Arrived
 
-SITTING = "sitting"
-
 
 def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
-    """At an unlock what arrived is opened; after a sitting the agreed days are told anew."""
-    take_in(vault)
-    if any(change.kind in {SITTING, None} for change in changes):
+    """After a change of the sittings the agreed days are told anew."""
+    if any(change.kind in {Sitting.kind, None} for change in changes):
         tell_days(vault)
 
 
-def take_in(vault: OpenVault) -> int:
-    """Keep everything of ours that waits; gives how much that was."""
-    found = [each for each in parcels.arrived(vault) if each.kind == KIND]
-    if found:
-        # One transaction: the work that follows it, this very function too, runs once and finds nothing left.
-        with vault.together():
-            for arrived in found:
-                sent = unpacked(arrived.payload)
-                if sent is not None:
-                    _keep(vault, arrived, sent)
-                parcels.let_go(vault, arrived.id)
-    return len(found)
-
-
-def _keep(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
+def receive_one(vault: OpenVault, arrived: Arrived) -> None:
+    """Keep one thing; what this version cannot read is let go."""
+    sent = unpacked(arrived.payload)
+    if sent is None:
+        return
     match sent.what:
         case "check-ins":
             _proposal(vault, arrived, sent)
@@ -94,3 +82,6 @@ def _answer(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
         answers=sent.answers,
     )
     vault.put(kept, record=uuid5(arrived.sender, arrived.id.hex))
+
+
+RECEIVERS[KIND] = receive_one

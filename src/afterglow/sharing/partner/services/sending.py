@@ -13,13 +13,13 @@ from afterglow.sharing.partner.queries.thread import (
     unseen_answers,
 )
 from afterglow.sharing.partner.wire import KIND, Sent, packed
-from afterglow.vault import parcels
+from afterglow.sharing.services.arrivals import deliver
 from afterglow.vault.open_vault import OpenVault
 
 
 def send(*, vault: OpenVault, to: UUID, sent: Sent) -> None:
     """Seal it to the other's inbox. Raises people.NotMet, people.KeyChanged, parcels.TooMany."""
-    parcels.send(vault, to, kind=KIND, payload=packed(sent))
+    deliver(to, vault, KIND, packed(sent))
 
 
 def say(*, vault: OpenVault, to: UUID, sent: Sent, at: Moment, draft: str | None = None) -> None:
@@ -62,9 +62,14 @@ def ask_for_help(*, vault: OpenVault, at: Moment) -> bool:
 
 
 def look_at(*, vault: OpenVault, other: UUID) -> None:
-    """What came from one person was looked at."""
+    """What one person wrote was looked at."""
     with vault.together():
         for message in vault.whole(unseen(vault, other)):
             vault.put(msgspec.structs.replace(message.document, seen=True), record=message.id)
+
+
+def hear(*, vault: OpenVault, other: UUID) -> None:
+    """What one person answered was looked at."""
+    with vault.together():
         for answer in vault.whole(unseen_answers(vault, other)):
             vault.put(msgspec.structs.replace(answer.document, seen=True), record=answer.id)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from afterglow.core.plan.check_ins import CheckInDay
 from afterglow.core.safety.saved import shows_help
 from afterglow.sharing.partner import services
 from afterglow.sharing.partner.documents import CheckInAnswer
@@ -20,9 +21,9 @@ from afterglow.sharing.partner.queries.check_ins import (
     title_of,
     went_by,
 )
+from afterglow.sharing.partner.queries.names import name_of
 from afterglow.sharing.partner.queries.people import correspondents
 from afterglow.sharing.partner.views.finding import known_or_404, tried
-from afterglow.sharing.queries import name_of
 from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
@@ -30,7 +31,7 @@ from afterglow.vault.open_vault import NotHere
 
 def everybody(request: VaultRequest) -> HttpResponse:
     """With whom check-ins are or may be agreed."""
-    services.take_in(request.vault)
+    services.receive(request.vault)
     rows = [
         (person, name, check_ins_with(request.vault, person, asking=False))
         for person, name in correspondents(request.vault)
@@ -41,7 +42,7 @@ def everybody(request: VaultRequest) -> HttpResponse:
 def agree(request: VaultRequest, other: UUID) -> HttpResponse:
     """The times with one person: proposed by them or not, agreed to, changed, or not wanted."""
     known_or_404(request, other)
-    services.take_in(request.vault)
+    services.receive(request.vault)
     vault, today = request.vault, clock.today(request)
     kept = check_ins_with(vault, other, asking=False)
     initial: dict[str, object] = {}
@@ -70,7 +71,7 @@ def agree(request: VaultRequest, other: UUID) -> HttpResponse:
     return render(request, "sharing/partner/agree.html", context)
 
 
-def _coming(request: VaultRequest, other: UUID, heard: set[str]) -> list[object]:
+def _coming(request: VaultRequest, other: UUID, heard: set[str]) -> list[CheckInDay]:
     kept, today = check_ins_with(request.vault, other, asking=False), clock.today(request)
     days = days_of(request.vault, kept) if kept else []
     return [day for day in days if day.closes >= today and day.id not in heard][:6]

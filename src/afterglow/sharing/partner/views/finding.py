@@ -6,8 +6,8 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 
+from afterglow.sharing.partner.queries.names import people_known
 from afterglow.sharing.partner.queries.shared import shared_with_me
-from afterglow.sharing.queries import people_known
 from afterglow.vault import parcels
 from afterglow.vault.grants import people
 from afterglow.vault.grants.granted import GrantedVault, Refused

@@ -11,6 +11,7 @@ from afterglow.sharing.partner import services
 from afterglow.sharing.partner.forms import CheckInsForm, NoteForm
 from afterglow.sharing.partner.queries import people as listed
 from afterglow.sharing.partner.queries.check_ins import answers, asked, check_ins_with
+from afterglow.sharing.partner.queries.names import name_of
 from afterglow.sharing.partner.queries.shared import (
     changed_parts,
     last_look,
@@ -19,7 +20,6 @@ from afterglow.sharing.partner.queries.shared import (
 )
 from afterglow.sharing.partner.queries.thread import notes_on, unseen
 from afterglow.sharing.partner.views.finding import known_or_404, tried
-from afterglow.sharing.queries import name_of
 from afterglow.ui import clock
 from afterglow.vault.grants import people
 from afterglow.vault.grants.granted import Refused
@@ -31,19 +31,21 @@ MOST_ANSWERS = 12
 
 def rows(request: VaultRequest) -> HttpResponse:
     """Everybody who shares something, by name."""
-    services.take_in(request.vault)
-    found = listed.rows(request.vault, now=timezone.now(), today=clock.today(request))
-    return render(request, "sharing/partner/people.html", {"rows": found})
+    services.receive(request.vault)
+    today = clock.today(request)
+    found = listed.rows(request.vault, now=timezone.now(), today=today)
+    return render(request, "sharing/partner/people.html", {"rows": found, "today": today})
 
 
 def person(request: VaultRequest, person: UUID) -> HttpResponse:
     """What one person shares, in the order in which one would ask: where they are, how it was, what they plan."""
     known_or_404(request, person)
-    services.take_in(request.vault)
+    services.receive(request.vault)
     vault, today = request.vault, clock.today(request)
+    now = timezone.now()
     context = {"person": person, "name": name_of(vault, person), "today": today}
     try:
-        given = shared_with_me(vault, person, now=timezone.now())
+        given = shared_with_me(vault, person, now=now)
     except (people.NotMet, people.KeyChanged, Refused):
         return render(request, "sharing/partner/not_read.html", context)
     heard = [each for each in answers(vault, person, asking=True) if not each.document.skipped]
@@ -57,15 +59,19 @@ def person(request: VaultRequest, person: UUID) -> HttpResponse:
         "came": unseen(vault, person),
         "ends": given.ends if given else None,
     }
+    services.hear(vault=vault, other=person)
     if given is not None:
         services.remember_look(vault=vault, given=given, on=today)
+        services.say_it_was_opened(vault=vault, person=person, now=now)
     return render(request, "sharing/partner/person.html", context)
 
 
 def propose(request: VaultRequest, person: UUID) -> HttpResponse:
-    """Ask whether check-ins at these times suit."""
+    """Ask whether check-ins at these times suit. What is agreed is the person's to change."""
     known_or_404(request, person)
     kept = check_ins_with(request.vault, person, asking=True)
+    if kept is not None and kept.state == "agreed":
+        return render(request, "sharing/partner/agreed.html", {"person": person})
     initial = CheckInsForm.of(kept.points, kept.own_days, kept.questions) if kept else {}
     form, trouble = CheckInsForm(request.POST or None, initial=initial), ""
     if request.method == "POST" and form.is_valid():

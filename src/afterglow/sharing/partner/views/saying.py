@@ -6,12 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from afterglow.core.content import library
-from afterglow.plans.documents import Goal, Obstacle, Win
+from afterglow.plans.documents import Obstacle, Win
 from afterglow.sharing.partner import services
 from afterglow.sharing.partner.forms import MessageForm, ObstacleForm, PracticeForm, QuestionForm
+from afterglow.sharing.partner.queries.names import name_of
 from afterglow.sharing.partner.views.finding import given_or_404, known_or_404, tried
 from afterglow.sharing.partner.wire import Sent
-from afterglow.sharing.queries import name_of
 from afterglow.ui import clock
 from afterglow.ui.forms import PrivateForm
 from afterglow.vault.http import VaultRequest
@@ -81,12 +81,10 @@ def win(request: VaultRequest, person: UUID, record: UUID) -> HttpResponse:
 
 def _done(request: VaultRequest, person: UUID, record: UUID) -> str:
     given = given_or_404(request, person)
-    for kind in (Win, Goal):
-        try:
-            return str(given.get(kind, record).document.text)
-        except NotHere:
-            continue
-    raise Http404
+    try:
+        return given.get(Win, record).document.text
+    except NotHere as error:
+        raise Http404 from error
 
 
 def _said(

@@ -13,11 +13,11 @@ from afterglow.sharing.partner import services
 from afterglow.sharing.partner.documents import Message
 from afterglow.sharing.partner.forms import MessageForm
 from afterglow.sharing.partner.queries.check_ins import check_ins_with
+from afterglow.sharing.partner.queries.names import name_of
 from afterglow.sharing.partner.queries.people import correspondents
 from afterglow.sharing.partner.queries.thread import last_with, thread, unseen
 from afterglow.sharing.partner.views.finding import known_or_404, tried
 from afterglow.sharing.partner.wire import Sent
-from afterglow.sharing.queries import name_of
 from afterglow.ui import clock
 from afterglow.vault.documents import Stored
 from afterglow.vault.http import VaultRequest
@@ -28,7 +28,7 @@ MOST_SHOWN = 60
 
 def messages(request: VaultRequest) -> HttpResponse:
     """Everybody to whom something can be written."""
-    services.take_in(request.vault)
+    services.receive(request.vault)
     rows = [
         (person, name, last_with(request.vault, person), bool(unseen(request.vault, person)))
         for person, name in correspondents(request.vault)
@@ -39,7 +39,7 @@ def messages(request: VaultRequest) -> HttpResponse:
 def with_one(request: VaultRequest, other: UUID) -> HttpResponse:
     """The thread with one person, newest first, and a place to write."""
     known_or_404(request, other)
-    services.take_in(request.vault)
+    services.receive(request.vault)
     key = f"message.{other}"
     form = MessageForm(request.POST or None, initial=request.vault.draft(key))
     trouble = ""

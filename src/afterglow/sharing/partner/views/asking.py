@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 
 from afterglow.sharing.partner import services
 from afterglow.sharing.partner.forms import HelpPartnerForm
+from afterglow.sharing.partner.queries.names import name_of, people_known
 from afterglow.sharing.partner.queries.people import correspondents
 from afterglow.sharing.partner.queries.thread import help_partner
 from afterglow.sharing.partner.views.finding import tried
-from afterglow.sharing.queries import name_of, people_known
 from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest
 
