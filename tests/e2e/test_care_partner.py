@@ -80,7 +80,7 @@ def test_from_a_link_to_nothing_shared(two, language):
     given(alice, "plan", "mood")
     here = alice.url
     bea.goto(reverse("partner:people"))
-    bea.locator("main section a").first.click()
+    bea.locator("main section h2 a").first.click()
     bea.wait_for_load_state()
     read = bea.content()
     assert "Rang the neighbour" in read

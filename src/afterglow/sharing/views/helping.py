@@ -42,8 +42,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def helped(request: VaultRequest) -> HttpResponse:
-    """The people whom the holder of this vault helps."""
-    return render(request, "sharing/helped.html", {"helped": queries.helped(request.vault)})
+    """The people whom the holder of this vault helps have a list of their own."""
+    return redirect("partner:people")
 
 
 def _person(request: VaultRequest, record: UUID) -> queries.Helped:

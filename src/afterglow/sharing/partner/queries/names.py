@@ -43,3 +43,9 @@ def name_of(vault: OpenVault, person: UUID) -> str:
         return helper.document.name
     found = (each.name for each in helped(vault) if each.person.person == person)
     return next(found, "")
+
+
+def record_of(vault: OpenVault, person: UUID) -> UUID | None:
+    """The id of the document on somebody whom the holder of this vault helps."""
+    found = (s for s in vault.heads(HelpedPerson) if s.document.person == person)
+    return next((s.id for s in found if not s.document.ended_on), None)

@@ -1,4 +1,4 @@
-"""What was written to and fro, and what was not looked at yet."""
+"""What was written each way, and what was not looked at yet."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -11,7 +11,7 @@ from afterglow.sharing.partner import services
 from afterglow.sharing.partner.forms import CheckInsForm, NoteForm
 from afterglow.sharing.partner.queries import people as listed
 from afterglow.sharing.partner.queries.check_ins import answers, asked, check_ins_with
-from afterglow.sharing.partner.queries.names import name_of
+from afterglow.sharing.partner.queries.names import name_of, record_of
 from afterglow.sharing.partner.queries.shared import (
     changed_parts,
     last_look,
@@ -43,7 +43,12 @@ def person(request: VaultRequest, person: UUID) -> HttpResponse:
     services.receive(request.vault)
     vault, today = request.vault, clock.today(request)
     now = timezone.now()
-    context = {"person": person, "name": name_of(vault, person), "today": today}
+    context = {
+        "person": person,
+        "name": name_of(vault, person),
+        "record": record_of(vault, person),
+        "today": today,
+    }
     try:
         given = shared_with_me(vault, person, now=now)
     except (people.NotMet, people.KeyChanged, Refused):

@@ -1,4 +1,4 @@
-"""Messages to and fro: everybody, one thread, and what becomes of a suggested plan."""
+"""Messages each way: everybody, one thread, and what becomes of a suggested plan."""
 
 from uuid import UUID
 
