@@ -14,7 +14,7 @@ from tests import browser as chromium
 from tests.conftest import new_person
 
 from afterglow.core import certificates
-from afterglow.serving import listener
+from afterglow.serving import listener, names, reach
 from afterglow.vault import doors
 from afterglow.vault.middleware import HALF_COOKIE, SESSION_COOKIE
 
@@ -180,7 +180,8 @@ def trusting_browser(browsers, how_to_trust):
 def https_house(
     transactional_db, settings, home_authority, how_to_trust, browsers, trusting_browser
 ):
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, HOME_NAME]
+    settings.REACH = lambda: reach.Reach(way="authority", host=HOME_NAME)
+    settings.ALLOWED_HOSTS = names.OurNames(settings.REACH)
     serving = listener.Listener(
         _letting_go_of_the_database(get_wsgi_application()),
         context=listener.context_of(home_authority / "leaf.pem", home_authority / "leaf.key"),

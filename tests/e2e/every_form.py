@@ -22,6 +22,11 @@ NOT_WALKED = {
     "accounts:passphrase",
     "accounts:delete_everything",
     "accounts:at_the_door",
+    # The name of a computer and the paths of its certificate must be readable before anybody unlocks: SECURITY.md.
+    "network:authority",
+    "network:certificate",
+    "network:proxy",
+    "network:off",
 }
 SLUGS = (
     "why",

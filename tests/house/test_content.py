@@ -33,6 +33,7 @@ SHELVES = {
     "exercises": content.exercises,
     "reminder_words": content.reminder_words,
     "checklists": content.checklists,
+    "connection_troubles": content.connection_troubles,
     "safety_pages": content.safety_pages,
     "safety_parts": content.safety_parts,
     "know_first": content.know_first,

@@ -33,6 +33,10 @@ OPEN = {
     "accounts:speak",
     # Whoever holds the link sees that someone asks for company, and no name.
     "sharing:invited",
+    # A phone is not signed in while it learns to trust this computer; the certificate is no secret.
+    "network:trust",
+    "network:as_file",
+    "network:as_profile",
 }
 WORDS = {
     "instrument": "phq-9",

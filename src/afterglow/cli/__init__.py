@@ -7,14 +7,15 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from afterglow import __version__
 from afterglow.cli import computing
 from afterglow.cli.adding import Command, add
 from afterglow.core.bad_input import BadInput
 
-THREADS = 6
-LARGEST_BODY_BYTES = 64 * 1024 * 1024
+if TYPE_CHECKING:
+    from afterglow.config.env import Environment
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,8 +79,11 @@ def run(options: argparse.Namespace) -> int:
         return 2
     _prepare()
     print(f"Afterglow: {surroundings.address}")
+    elsewhere = env.reach_of(surroundings)()
+    if elsewhere.origin and elsewhere.origin != surroundings.address:
+        print(f"On your phone: {elsewhere.origin}")
     print(f"What you keep is in {surroundings.home} (only you can open that folder).")
-    _serve(surroundings.bind, surroundings.port)
+    _serve(surroundings)
     return 0
 
 
@@ -102,26 +106,10 @@ def _prepare(*, starting: bool = True) -> None:
         doors.lock_everything()
 
 
-def _serve(host: str, port: int) -> None:
-    import waitress
+def _serve(surroundings: "Environment") -> None:
+    from afterglow.config import serve
 
-    from afterglow.config import background, process
-    from afterglow.config.wsgi import application
-
-    process.keep_memory_private()
-    background.start()
-    # Buffers larger than any transfer: nothing a person wrote may spill into a temporary file.
-    waitress.serve(
-        application,
-        host=host,
-        port=port,
-        threads=THREADS,
-        ident=None,
-        inbuf_overflow=LARGEST_BODY_BYTES * 2,
-        outbuf_overflow=LARGEST_BODY_BYTES * 4,
-        max_request_body_size=LARGEST_BODY_BYTES,
-        _quiet=True,
-    )
+    serve.serve(surroundings)
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -145,9 +133,18 @@ def doctor(options: argparse.Namespace) -> int:
     from afterglow.config import env
     from afterglow.transfer import backup as copies
 
-    troubles = copies.doctor(env.environment().home)
+    troubles = copies.doctor(env.environment().home) + _in_the_way()
     print("\n".join(troubles) if troubles else "Everything looks sound.")
     return 1 if troubles else 0
+
+
+def _in_the_way() -> list[str]:
+    """What keeps phones from getting in, in words."""
+    from datetime import UTC, datetime
+
+    from afterglow.config import way_in
+
+    return way_in.troubles(datetime.now(UTC))
 
 
 def backup(options: argparse.Namespace) -> int:

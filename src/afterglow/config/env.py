@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from afterglow.serving import reach
+
 SERVER_KEY_FILE, SERVER_KEY_BYTES = "server.key", 32
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
@@ -47,13 +49,22 @@ class Environment:
         return self.home / "afterglow.sqlite3"
 
     @property
-    def allowed_hosts(self) -> list[str]:
-        own = ["localhost", "127.0.0.1", "[::1]"]
-        return own if self.origin is None else [str(urlsplit(self.origin).hostname)]
-
-    @property
     def address(self) -> str:
         return self.origin or f"http://localhost:{self.port}"
+
+
+def reach_of(env: Environment) -> reach.Source:
+    """Which way other devices come in: as the environment says, else as the page *Use on my phone* says."""
+    if env.origin is None:
+        return reach.Current(env.home)
+    parts = urlsplit(env.origin)
+    fixed = reach.Reach(
+        way="proxy",
+        host=str(parts.hostname),
+        port=parts.port or reach.HTTPS_PORT,
+        proxies=env.trusted_proxies,
+    )
+    return lambda: fixed
 
 
 @cache
@@ -70,8 +81,8 @@ def read(variables: dict[str, str]) -> Environment:
         if part.strip()
     )
     bind = variables.get("AFTERGLOW_BIND", "127.0.0.1")
-    _refuse_open_doors(origin, proxies, bind)
     home = Path(variables.get("AFTERGLOW_HOME") or default_home()).expanduser()
+    _refuse_open_doors(origin, proxies, bind, home)
     return Environment(
         home=home,
         port=_port(variables.get("AFTERGLOW_PORT", "8750")),
@@ -116,7 +127,9 @@ def _mail(url: str, sender: str) -> Mail | None:
     )
 
 
-def _refuse_open_doors(origin: str | None, proxies: tuple[str, ...], bind: str) -> None:
+def _refuse_open_doors(
+    origin: str | None, proxies: tuple[str, ...], bind: str, home: Path
+) -> None:
     if origin is not None and not origin.startswith("https://"):
         raise Refused(
             "AFTERGLOW_ORIGIN must start with https://. Without it Afterglow answers on this "
@@ -127,10 +140,12 @@ def _refuse_open_doors(origin: str | None, proxies: tuple[str, ...], bind: str) 
             "AFTERGLOW_ORIGIN needs AFTERGLOW_TRUSTED_PROXY: the address of the proxy that "
             "speaks HTTPS for Afterglow, for example 127.0.0.1."
         )
-    if bind not in LOOPBACK_HOSTS and origin is None:
+    chosen = reach.read(home) or reach.Reach()
+    if bind not in LOOPBACK_HOSTS and origin is None and chosen.way != "proxy":
         raise Refused(
-            "Without TLS Afterglow listens on this computer only. To reach it from elsewhere, put "
-            "a proxy with HTTPS in front: set AFTERGLOW_ORIGIN=https://… and AFTERGLOW_TRUSTED_PROXY."
+            "Without TLS Afterglow listens on this computer only. To reach it from a phone, leave "
+            "AFTERGLOW_BIND away and use Settings, Use on my phone. For a proxy with HTTPS in front, "
+            "set AFTERGLOW_ORIGIN=https://… and AFTERGLOW_TRUSTED_PROXY."
         )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from afterglow.config import env
 from afterglow.config.static import tree_hash
+from afterglow.serving.names import OurNames
 
 ENVIRONMENT = env.environment()
 # The newest first. The oldest names this instance, so that its cookies and push subscriptions outlive a new key.
@@ -14,7 +15,9 @@ SECRET_KEY_FALLBACKS = [env.derived(key, "django").hex() for key in SERVER_KEYS[
 INSTANCE = env.derived(OLDEST_SERVER_KEY, "instance").hex()[:8]
 
 DEBUG = False
-ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
+# Which way other devices come in, as it stands at each request; `ui.middleware.one_address` holds each way to its name.
+REACH = env.reach_of(ENVIRONMENT)
+ALLOWED_HOSTS = OurNames(REACH)
 ROOT_URLCONF = "afterglow.config.urls"
 WSGI_APPLICATION = "afterglow.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -22,6 +25,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CAPABILITIES = [
     "ui",
     "vault",
+    "network",
     "accounts",
     "medicine",
     "journal",
@@ -42,8 +46,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "afterglow.ui.middleware.quiet_headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "afterglow.ui.middleware.one_address",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "afterglow.ui.middleware.speak_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,9 +110,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "afterglow.ui.views.form_not_accepted"
-if ENVIRONMENT.origin:
-    CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin]
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Safe to believe here: `one_address` has taken the header from everybody but a listed proxy before it is read.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 
 # Own words never reach a log: one formatter, an allow-list of fields, and an error page without locals.
@@ -137,6 +140,7 @@ SEALING = True
 SWEEP_EVERY_SECONDS = 3
 FOLDED_TEXT_BYTES = 64 * 1024 * 1024
 AFTER_CHANGE: list[str] = [
+    "afterglow.network.services.after_change",
     "afterglow.insights.services.vectors.after_change",
     "afterglow.companion.services.after_change",
     "afterglow.reminders.services.rows.after_change",

@@ -5,6 +5,7 @@ from django.urls import include, path
 CAPABILITIES = (
     "ui",
     "vault",
+    "network",
     "accounts",
     "medicine",
     "journal",

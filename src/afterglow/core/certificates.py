@@ -154,13 +154,14 @@ def _constraints(host: str, addresses: Sequence[str]) -> x509.NameConstraints:
     chosen = [_address(each) for each in addresses]
     versions = {each.version for each in chosen}
     every = [ipaddress.ip_network(each) for each in EVERY_ADDRESS]
+    # Naming one address permits only it, among all of its version (RFC 5280); naming none would permit every one.
+    none_of = [x509.IPAddress(each) for each in every if each.version not in versions]
     return x509.NameConstraints(
         permitted_subtrees=[
             x509.DNSName(host),
             *(x509.IPAddress(ipaddress.ip_network(each)) for each in chosen),
         ],
-        # Naming one address permits only it, among all addresses (RFC 5280); naming none would permit every one.
-        excluded_subtrees=[x509.IPAddress(each) for each in every if each.version not in versions],
+        excluded_subtrees=none_of or None,
     )
 
 

@@ -14,11 +14,14 @@ from typing import Any
 from cheroot import server, wsgi
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 
+from afterglow.serving.names import LISTENER_MARK
+
 THREADS = 8
 LARGEST_HEADER_BYTES = 32 * 1024
 SECONDS_FOR_HANDSHAKE = 5
 SECONDS_OF_SILENCE = 30
 MOST_WAITING_CONNECTIONS = 200
+WAITING_AT_THE_DOOR = 64
 TLS_HANDSHAKE = b"\x16"
 PLAIN_WORDS = b"This address speaks HTTPS only. Please begin it with https://\n"
 PLAIN_ANSWER = (
@@ -38,6 +41,11 @@ def context_of(certificate: Path, key: Path) -> ssl.SSLContext:
     return context
 
 
+def every_address() -> str:
+    """All addresses of this computer, in both versions where the system can listen for both at once."""
+    return "::" if socket.has_dualstack_ipv6() else "0.0.0.0"  # noqa: S104 - HTTPS at home is for other devices
+
+
 class Listener:
     """Serves an application over TLS until stopped; the certificate may be exchanged while it runs."""
 
@@ -51,7 +59,13 @@ class Listener:
         largest_body_bytes: int,
     ) -> None:
         self._adapter = _Adapter(context)
-        self._server = _Server((host, port), application, numthreads=THREADS, max=THREADS)
+        self._server = _Server(
+            (host, port),
+            application,
+            numthreads=THREADS,
+            max=THREADS,
+            request_queue_size=WAITING_AT_THE_DOOR,
+        )
         self._server.ssl_adapter = self._adapter
         self._server.server_name = "Afterglow"
         self._server.timeout = SECONDS_OF_SILENCE
@@ -82,7 +96,7 @@ class _Adapter(BuiltinSSLAdapter):
     def wrap(self, sock: socket.socket) -> tuple[ssl.SSLSocket, dict[str, str]]:
         sock.settimeout(SECONDS_FOR_HANDSHAKE)
         wrapped = self.context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
-        return wrapped, {"wsgi.url_scheme": "https", "HTTPS": "on"}
+        return wrapped, {"wsgi.url_scheme": "https", "HTTPS": "on", LISTENER_MARK: "home"}
 
 
 class _Connection(server.HTTPConnection):
@@ -147,6 +161,15 @@ _Connection.RequestHandlerClass = _Request
 class _Server(wsgi.Server):
     ConnectionClass = _Connection
     expiration_interval = 1
+
+    @staticmethod
+    def bind_socket(socket_: socket.socket, bind_addr: tuple[str, int]) -> socket.socket:
+        try:
+            socket_.bind(bind_addr)
+        except OSError:
+            socket_.close()
+            raise
+        return socket_
 
     def process_conn(self, conn: _Connection) -> None:
         """A new connection first waits for its first bytes, where waiting costs no thread."""

@@ -5,7 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.request import split_domain_port
 from django.utils import translation
+
+from afterglow.core.content import library
+from afterglow.serving import names
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -53,25 +57,43 @@ def quiet_headers(get_response: Next) -> Next:
 
 
 def one_address(get_response: Next) -> Next:
-    """Cookies belong to one name: 127.0.0.1 is sent to localhost. A proxy is believed only if it is listed."""
+    """Plain HTTP is for localhost, HTTPS for the chosen name. A proxy is believed only if it is listed."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        _forget_unlisted_proxy(request.META)
-        host = request.get_host()
-        if settings.ENVIRONMENT.origin is None and host.startswith(("127.0.0.1", "[::1]")):
-            port = host.rpartition(":")[2] if host.count(":") == 1 or "]:" in host else "80"
-            return HttpResponsePermanentRedirect(
-                f"http://localhost:{port}{request.get_full_path()}"
-            )
-        return get_response(request)
+        reach = settings.REACH()
+        _forget_unlisted_proxy(request.META, reach.proxies)
+        name, port = split_domain_port(request.get_host())
+        came = names.verdict(_caller(request.META, name), reach)
+        if came == "go to localhost":
+            at = f"localhost:{port}" if port else "localhost"
+            return HttpResponsePermanentRedirect(f"http://{at}{request.get_full_path()}")
+        return get_response(request) if came == "come in" else _not_this_way(request, came)
 
     return middleware
 
 
-def _forget_unlisted_proxy(meta: dict[str, Any]) -> None:
-    if meta.get("REMOTE_ADDR") not in settings.ENVIRONMENT.trusted_proxies:
-        meta.pop("HTTP_X_FORWARDED_PROTO", None)
-        meta.pop("HTTP_X_FORWARDED_FOR", None)
+def _caller(meta: dict[str, Any], name: str) -> names.Caller:
+    return names.Caller(
+        name=name,
+        sender=str(meta.get("REMOTE_ADDR", "")),
+        by_listener=names.LISTENER_MARK in meta,
+        forwarded_proto=str(meta.get("HTTP_X_FORWARDED_PROTO", "")),
+    )
+
+
+def _forget_unlisted_proxy(meta: dict[str, Any], listed: tuple[str, ...]) -> None:
+    """Nobody but a listed proxy says how a request came, and nobody at all over the program's own HTTPS."""
+    if names.LISTENER_MARK in meta or meta.get("REMOTE_ADDR") not in listed:
+        for header in names.FORWARDED:
+            meta.pop(header, None)
+
+
+def _not_this_way(request: HttpRequest, why: str) -> HttpResponse:
+    """A short word in plain text; it names only the sender, who knows that already."""
+    language = translation.get_language_from_request(request)
+    trouble = library.connection_trouble(why, language)
+    text = f"{trouble.text} {trouble.helps}".format(sender=request.META.get("REMOTE_ADDR", ""))
+    return HttpResponse(f"{text}\n", status=421, content_type="text/plain; charset=utf-8")
 
 
 def speak_language(get_response: Next) -> Next:

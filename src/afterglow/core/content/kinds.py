@@ -186,6 +186,13 @@ class ReminderWord(Content, frozen=True, kw_only=True):
     use: Literal["sentence", "subject", "stop", "calendar", "push"]
 
 
+class Trouble(Content, frozen=True, kw_only=True):
+    """Something that does not work, and what helps; words in braces are filled in with a name, a number or a path."""
+
+    text: str
+    helps: str
+
+
 class KindWord(Content, frozen=True, kw_only=True):
     """A quiet line after something was done. Only those marked `hard_days` are shown on one."""
 

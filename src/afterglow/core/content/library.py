@@ -91,6 +91,20 @@ def reminder_words(language: str = ENGLISH) -> tuple[kinds.ReminderWord, ...]:
 
 
 @cache
+def connection_troubles(language: str = ENGLISH) -> tuple[kinds.Trouble, ...]:
+    """What may be in the way between a phone and this program, for the doctor, the pages and a refusal."""
+    return load_all("connection", "trouble", kinds.Trouble, language)
+
+
+def connection_trouble(trouble_id: str, language: str = ENGLISH) -> kinds.Trouble:
+    """One of `connection_troubles`. Raises LookupError."""
+    for trouble in connection_troubles(language):
+        if trouble.id == trouble_id:
+            return trouble
+    raise LookupError(trouble_id)
+
+
+@cache
 def checklists(language: str = ENGLISH) -> tuple[kinds.Checklist, ...]:
     return load_all("checklists", "checklist", kinds.Checklist, language)
 

@@ -1,0 +1,1 @@
+"""How other devices reach the program: the page *Use on my phone*, and the authority that vouches for one name."""
