@@ -127,9 +127,7 @@ def _mail(url: str, sender: str) -> Mail | None:
     )
 
 
-def _refuse_open_doors(
-    origin: str | None, proxies: tuple[str, ...], bind: str, home: Path
-) -> None:
+def _refuse_open_doors(origin: str | None, proxies: tuple[str, ...], bind: str, home: Path) -> None:
     if origin is not None and not origin.startswith("https://"):
         raise Refused(
             "AFTERGLOW_ORIGIN must start with https://. Without it Afterglow answers on this "
