@@ -4,9 +4,14 @@ import re
 import time
 
 import pytest
+from django.utils.timezone import now
 from playwright.sync_api import expect
 
+from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
+from afterglow.journal.services import change_entry, keep_entry
+from afterglow.measures.documents import CheckIn
+from afterglow.vault import doors, outbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HELD = """() => new Promise((done) => {
@@ -76,3 +81,282 @@ def test_without_connection_the_page_opens_words_are_kept_sealed_and_go_in_later
     phone.context.set_offline(False)
     eventually(lambda: entries(phone) == ["Written in the tunnel."])
     eventually(lambda: held(phone) == [])
+
+
+def test_kept_pages_follow_the_look_that_was_chosen(phone):
+    phone.goto("/settings/")
+    phone.locator("[name=theme]").select_option("night")
+    phone.get_by_role("button", name="Keep these").click()
+    expect(phone.locator("html")).to_have_attribute("data-theme", "night")
+    kept = """async () => (await (await caches.match("/offline/write/")).text()).includes('data-theme="night"')"""
+    eventually(lambda: phone.evaluate(kept))
+    phone.context.set_offline(True)
+    phone.goto("/write/")
+    expect(phone.locator("html")).to_have_attribute("data-theme", "night")
+
+
+def test_a_check_in_with_a_connection_is_two_taps_and_breaks_no_rule_of_the_page(phone):
+    troubles = []
+    phone.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
+    phone.goto("/today/")
+    phone.get_by_role("button", name="In between").click()
+    expect(phone).to_have_url(re.compile("/feelings/|/check-in/"))
+    phone.vault._opened.refresh()
+    assert [stored.document.level for stored in phone.vault.all(CheckIn)] == [5]
+    assert troubles == []
+
+
+def test_check_in_timer_practices_and_help_open_without_connection_and_no_personal_page_is_kept(
+    phone,
+):
+    write(phone, "Words of mine that nobody keeps in a cache.")
+    expect(phone.locator("main")).to_contain_text("Words of mine")
+    phone.goto("/timeline/")
+    phone.context.set_offline(True)
+    for path, shows in (
+        ("/today/", "How is it right now?"),
+        ("/", "How is it right now?"),
+        ("/exercises/timer/", "timer"),
+        ("/exercises/breathing/", "A guide, if you like"),
+        ("/exercises/grounding/", "Feet on the floor"),
+        ("/practices/", "A first, tiny version"),
+        ("/help/", "Lines in"),
+        ("/waiting-to-send/", "Nothing waits here"),
+        ("/timeline/", "This page needs a connection"),
+        ("/entries/", "This page needs a connection"),
+    ):
+        phone.goto(path)
+        expect(phone.locator("main")).to_contain_text(shows)
+        expect(phone.get_by_role("link", name="Help", exact=True)).to_be_visible()
+    kept = phone.evaluate("""async () => {
+      const texts = [];
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) texts.push(await (await cache.match(request)).text());
+      }
+      return texts;
+    }""")
+    assert len(kept) > 20
+    assert not any("Words of mine" in text for text in kept)
+
+
+def test_what_was_kept_is_counted_again_after_a_reload_and_all_of_it_arrives(phone):
+    phone.context.set_offline(True)
+    phone.goto("/today/")
+    phone.get_by_role("button", name="Fairly good").click()
+    expect(said(phone)).to_be_visible()
+    phone.goto("/write/")
+    write(phone, "The second thing.")
+    expect(said(phone)).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_role("link", name="2 things wait to be sent")).to_be_visible()
+    phone.context.set_offline(False)
+    eventually(lambda: held(phone) == [])
+    expect(phone.locator("[data-outbox-count]")).to_be_hidden()
+    assert entries(phone) == ["The second thing."]
+    assert [stored.document.level for stored in phone.vault.all(CheckIn)] == [7]
+
+
+def keep_without_connection(page, number):
+    """Some lines, kept by the page's own module."""
+    page.context.set_offline(True)
+    page.goto("/write/")
+    for each in range(number):
+        write(page, f"Line {each}.")
+        eventually(lambda each=each: len(held(page)) == each + 1)
+
+
+def test_two_tabs_that_send_at_once_send_each_thing_once(phone):
+    keep_without_connection(phone, 5)
+    other = phone.context.new_page()
+    other.goto("/write/")
+    sent = []
+    for page in (phone, other):
+        page.on("request", lambda request: sent.append(request.url))
+    phone.context.set_offline(False)
+    for page in (phone, other):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    eventually(lambda: held(phone) == [])
+    assert len([url for url in sent if url.endswith("/outbox/")]) == 5
+    assert entries(phone) == [f"Line {each}." for each in range(5)]
+
+
+def test_a_reply_that_is_lost_leads_to_no_second_entry(phone):
+    lost = []
+
+    def lose(route):
+        if not lost:
+            lost.append(route.fetch().status)
+            return route.abort()
+        return route.continue_()
+
+    phone.route("**/outbox/", lose)
+    write(phone, "Said once.")
+    expect(said(phone)).to_be_visible()
+    assert lost == [200]
+    assert len(held(phone)) == 1
+    phone.evaluate("window.dispatchEvent(new Event('online'))")
+    eventually(lambda: held(phone) == [])
+    assert entries(phone) == ["Said once."]
+
+
+def test_after_the_lock_words_wait_on_the_computer_and_go_in_at_the_next_opening(phone, sign_in):
+    phone.goto("/write/")
+    phone.locator("main [name=text]").fill("Sent to a closed door.")
+    doors.lock(phone.vault)
+    phone.get_by_role("button", name="Keep this").click()
+    expect(phone.locator("main")).to_contain_text("waits for you")
+    assert held(phone) == []
+    vault = sign_in(phone, phone.vault.keys)
+    assert outbox.open_all(vault) == 1
+    assert [stored.document.text for stored in vault.all(Entry)] == ["Sent to a closed door."]
+
+
+def test_an_expired_session_asks_to_open_and_keeps_everything(phone, sign_in):
+    phone.context.clear_cookies()
+    write(phone, "The session is gone.")
+    expect(said(phone)).to_contain_text("open it once")
+    assert len(held(phone)) == 1
+    phone.goto("/waiting-to-send/")
+    phone.get_by_role("button", name="Send now").click()
+    expect(phone.locator("[data-waiting-state]")).to_contain_text("locked")
+    phone.vault = sign_in(phone, phone.vault.keys)
+    phone.goto("/today/")
+    eventually(lambda: held(phone) == [])
+    assert entries(phone) == ["The session is gone."]
+
+
+def test_at_the_door_something_can_be_written_without_opening(phone, sign_in):
+    phone.get_by_role("button", name="Lock").click()
+    phone.get_by_role("link", name="Write something without opening").click()
+    write(phone, "In the dark, locked.")
+    expect(phone.locator("main")).to_contain_text("waits for you")
+    vault = sign_in(phone, phone.vault.keys)
+    assert outbox.open_all(vault) == 1
+    assert [stored.document.text for stored in vault.all(Entry)] == ["In the dark, locked."]
+
+
+def test_locking_leaving_and_signing_out_clear_neither_unsent_things_nor_help(phone, sign_in):
+    keep_without_connection(phone, 1)
+    phone.route("**/outbox/", lambda route: route.abort())
+    for name in ("Lock", "Leave quickly", "Sign out"):
+        phone.context.set_offline(False)
+        sign_in(phone, phone.vault.keys)
+        phone.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="elsewhere"))
+        phone.goto("/sign-out/" if name == "Sign out" else "/today/")
+        if name == "Sign out":
+            expect(phone.locator("[data-unsent]")).to_contain_text("has not been sent yet")
+        phone.get_by_role("button", name=name, exact=True).click()
+        phone.wait_for_url(re.compile("/open/|/left/|wikipedia"))
+        phone.context.set_offline(True)
+        phone.goto("/help/")
+        expect(phone.locator("main")).to_contain_text("Lines in")
+        assert len(held(phone)) == 1
+
+
+def test_leaving_quickly_works_without_connection(phone):
+    keep_without_connection(phone, 1)
+    phone.get_by_role("button", name="Leave quickly").click()
+    eventually(lambda: "/write/" not in phone.url)
+    phone.wait_for_timeout(500)
+    phone.goto("/help/")
+    assert len(held(phone)) == 1
+
+
+def test_one_bad_thing_never_blocks_the_rest_and_can_be_saved_and_brought_back(phone, tmp_path):
+    keep_without_connection(phone, 3)
+    bad = min(held(phone), key=lambda item: item["id"])["id"]
+
+    def refuse_one(route):
+        if route.request.headers["x-outbox-item"] == bad:
+            return route.fulfill(status=413, json={"kept": "too large"})
+        return route.continue_()
+
+    phone.route("**/outbox/", refuse_one)
+    phone.context.set_offline(False)
+    eventually(lambda: [item["state"] for item in held(phone)] == ["too large"])
+    assert len(entries(phone)) == 2
+    phone.goto("/waiting-to-send/")
+    expect(phone.locator("[data-waiting-list]")).to_contain_text("too large to be sent")
+    with phone.expect_download() as saved:
+        phone.get_by_role("button", name="Save a sealed copy").click()
+    copy = tmp_path / "copy.sealed"
+    saved.value.save_as(copy)
+    phone.get_by_role("button", name="Let it go", exact=True).click()
+    phone.get_by_role("button", name="Let it go for good").click()
+    eventually(lambda: held(phone) == [])
+    phone.unroute("**/outbox/")
+    phone.get_by_text("Bring a sealed copy back").click()
+    phone.locator("[data-waiting-file]").set_input_files(copy)
+    expect(phone.locator("[data-waiting-state]")).to_contain_text("here again")
+    phone.get_by_role("button", name="Send now").click()
+    eventually(lambda: len(entries(phone)) == 3)
+
+
+def test_a_full_storage_is_said_before_anything_is_lost(phone):
+    phone.evaluate(
+        "navigator.storage.estimate = () => Promise.resolve({ quota: 1000, usage: 990 })"
+    )
+    phone.context.set_offline(True)
+    phone.goto("/write/")
+    phone.evaluate(
+        "navigator.storage.estimate = () => Promise.resolve({ quota: 1000, usage: 990 })"
+    )
+    write(phone, "No room for this.")
+    expect(said(phone)).to_contain_text("no room left")
+    expect(phone.locator("main [name=text]")).to_have_value("No room for this.")
+
+
+def test_words_begun_without_connection_are_there_after_the_tab_was_closed(phone):
+    phone.context.set_offline(True)
+    phone.goto("/write/")
+    phone.locator("main [name=text]").fill("Begun in the tunnel")
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    again = phone.context.new_page()
+    phone.close()
+    again.goto("/write/")
+    expect(again.locator("main [name=text]")).to_have_value("Begun in the tunnel")
+
+
+def test_at_the_lock_a_draft_of_this_browser_is_sealed_for_its_owner(phone, sign_in):
+    phone.context.set_offline(True)
+    phone.goto("/write/")
+    phone.locator("main [name=text]").fill("Begun in the tunnel")
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    doors.lock(phone.vault)
+    phone.context.set_offline(False)
+    phone.goto("/open/")
+    count = "(store) => new Promise((done) => { const o = indexedDB.open('afterglow'); o.onsuccess = () => { const r = o.result.transaction(store).objectStore(store).count(); r.onsuccess = () => { o.result.close(); done(r.result); }; }; })"
+    eventually(lambda: phone.evaluate(count, "drafts") == 0)
+    vault = sign_in(phone, phone.vault.keys)
+    eventually(lambda: outbox.open_all(vault) or vault.draft("entry.new"))
+    assert vault.draft("entry.new")["text"] == "Begun in the tunnel"
+
+
+def test_an_entry_changed_in_two_places_shows_both(phone):
+    kept = keep_entry(vault=phone.vault, text="As it was.", written=moment(now(), "UTC"))
+    phone.goto(f"/entries/{kept.id}/edit/")
+    change_entry(
+        vault=phone.vault,
+        entry=kept.id,
+        text="From the computer.",
+        written=kept.document.written,
+        kind_of="entry",
+        sitting=None,
+        tags=(),
+        tender=False,
+        base_rev=1,
+    )
+    write(phone, "From the phone.")
+    expect(phone.get_by_role("heading", name="Both are kept")).to_be_visible()
+    expect(phone.locator("main")).to_contain_text("From the computer.")
+    expect(phone.locator("main")).to_contain_text("From the phone.")
+
+
+def test_a_form_with_a_mistake_comes_back_with_its_remark(phone):
+    phone.get_by_text("Day, sitting, tags").click()
+    phone.locator("main [name=day]").fill("2999-01-01")
+    write(phone, "A day to come.")
+    expect(phone.get_by_role("alert")).to_be_visible()
+    expect(phone.locator("main [name=text]")).to_have_value("A day to come.")
+    assert held(phone) == []

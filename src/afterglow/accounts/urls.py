@@ -10,6 +10,7 @@ urlpatterns = [
     path("open/", views.unlock, name="unlock"),
     path("lock/", views.lock, name="lock"),
     path("leave/", views.leave, name="leave"),
+    path("sign-out/", views.sign_out, name="sign_out"),
     path("left/", views.left, name="left"),
     path("language/", settings_views.speak, name="speak"),
     path("draft/", views.draft, name="draft"),

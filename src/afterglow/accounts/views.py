@@ -139,6 +139,19 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@before_recovery_code
+@not_kept_when_locked
+def sign_out(request: VaultRequest) -> HttpResponse:
+    """Lock, and let this browser forget whose it was. What waits in it unsent stays there, sealed."""
+    if request.method != "POST":
+        return render(request, "accounts/sign_out.html")
+    doors.lock(request.vault)
+    response = redirect("accounts:unlock")
+    take_cookies(response, keep_session=False)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
 @open_to_all
 def left(request: HttpRequest) -> HttpResponse:
     """A blank page on the way elsewhere: a form may not be answered by another site."""

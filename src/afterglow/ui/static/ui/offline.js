@@ -10,9 +10,18 @@ export async function workOffline() {
     await outbox.rememberKey();
     await bringPages();
   }
+  if (!inside) await sayForWhom();
   if (!inside && !document.body.dataset.shell) await sealDrafts();
   sendWhenPossible();
+  await askBeforeSigningOut();
   await showCount();
+}
+
+/** A kept page can keep nothing until somebody has opened here once; the door offers them only then. */
+async function sayForWhom() {
+  const known = Boolean(await outbox.inbox());
+  const lines = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-no-key], [data-without-opening]"));
+  for (const line of lines) line.hidden = known === line.hasAttribute("data-no-key");
 }
 
 /** The worker that answers without connection; it is told how pages look here, so that its own look the same. */
@@ -22,6 +31,15 @@ async function bringPages() {
   const { active } = await navigator.serviceWorker.ready;
   const { theme } = document.documentElement.dataset;
   active?.postMessage({ look: `${theme} ${document.documentElement.lang} ${document.body.dataset.country ?? ""}` });
+}
+
+/** Signing out says what has not been sent, and only then forgets for whom this browser seals; what waits stays. */
+async function askBeforeSigningOut() {
+  const form = document.querySelector("form[data-sign-out]");
+  if (!form) return;
+  const unsent = /** @type {HTMLElement} */ (document.querySelector("[data-unsent]"));
+  unsent.hidden = !(await outbox.waiting()).length;
+  form.addEventListener("submit", () => outbox.forgetKey());
 }
 
 function sendWhenPossible() {
@@ -43,5 +61,6 @@ async function showCount() {
   if (!badge) return;
   const { length } = await outbox.waiting();
   badge.hidden = !length;
-  badge.textContent = ((length === 1 ? badge.dataset.one : badge.dataset.many) ?? "").replace("%d", String(length));
+  const link = /** @type {HTMLElement} */ (badge.querySelector("a"));
+  link.textContent = ((length === 1 ? badge.dataset.one : badge.dataset.many) ?? "").replace("%d", String(length));
 }

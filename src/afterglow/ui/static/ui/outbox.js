@@ -38,6 +38,11 @@ export function inbox() {
   return store.get("keys", "inbox");
 }
 
+/** From now on this browser seals for nobody. What waits in it stays. */
+export function forgetKey() {
+  return store.drop("keys", "inbox");
+}
+
 /**
  * Seals and keeps a form; gives its id. Raises NoRoom and NoKey.
  * @param {string} kind @param {[string, string][]} fields @param {{ media?: { blob: Blob, type: string, name?: string }[] }} [more]

@@ -68,6 +68,7 @@ export function say(word, form) {
   /** @type {HTMLElement} */ (line).removeAttribute("data-outbox-words");
   /** @type {HTMLElement} */ (line).dataset.outboxSaid = word;
   for (const earlier of document.querySelectorAll("[data-outbox-said]")) earlier.remove();
+  for (const away of document.querySelectorAll("[data-away]")) /** @type {HTMLElement} */ (away).hidden = true;
   form.before(line);
   /** @type {HTMLElement} */ (line).focus();
 }
