@@ -158,3 +158,16 @@ def test_an_export_brought_in_again_is_still_one_plan(alice):
 def test_a_part_that_is_none_is_not_here(alice, name):
     assert alice.get(part(name)).status_code == 404
     assert alice.post(part(name), {"words": "x"}).status_code == 404
+
+
+def test_the_help_panel_names_the_plan_where_there_is_one(alice):
+    def panel():
+        kept = services.keep_mentions(
+            vault=alice.vault, on=date(2026, 5, 14), topics=["dark-thoughts"]
+        )
+        return html(alice, reverse("companion:mention_kept", args=[kept.id]))
+
+    assert "Open Help" in panel()
+    assert "My plan for hard hours" not in panel()
+    write(alice, "helps", "A hot shower")
+    assert "My plan for hard hours" in panel()

@@ -14,11 +14,13 @@ from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import Answers, CheckIn
 from afterglow.medicine.documents import Sitting
-from afterglow.plans.documents import Goal, Insight, Obstacle, Win
+from afterglow.plans.documents import Appointment, Goal, Insight, Obstacle, Win
 from afterglow.sharing import services as sharing
 from afterglow.sharing.documents import Opening
 from afterglow.sharing.partner import services
 from afterglow.sharing.partner.documents import CheckInAnswer, HelpPartner, Message, PrivateNote
+from afterglow.transfer.own_places import place_of
+from afterglow.transfer.reading.found import Row
 from afterglow.vault import doors
 from afterglow.vault.models import SessionBox
 from tests.conftest import new_person, open_client
@@ -315,10 +317,11 @@ def test_a_missed_one_is_named_to_the_partner_where_the_person_chose_that(alice,
 
 def test_days_of_ones_own_choosing_must_be_days(alice, bea):
     path = reverse("partner:check_ins", args=[bea.vault.owner])
-    shown = alice.post(path, {"own_days": "soon"}).content.decode()
+    shown = alice.post(path, {"day1": "soon"}).content.decode()
     assert "soon" in shown
-    assert "such as 2026-05-14" in shown
-    assert alice.post(path, {"own_days": "2030-05-14"}).status_code == 302
+    assert "Please look at this once more" in shown
+    assert "at least one time" in alice.post(path, {"tell_missed": "on"}).content.decode()
+    assert alice.post(path, {"day2": "2030-05-14"}).status_code == 302
     assert "14 May" in page(alice, "check_ins", bea.vault.owner)
 
 
@@ -391,3 +394,35 @@ def test_an_answer_that_was_heard_is_no_page_of_the_partner(alice, bea):
         CheckInAnswer(other=alice.vault.owner, asking=True, day="x", on=timezone.now().date())
     )
     assert bea.get(reverse("partner:answered", args=[kept.id])).status_code == 404
+
+
+def test_the_list_names_an_appointment_of_ones_own_plan(alice, bea):
+    day = timezone.now().date() + timedelta(days=2)
+    bea.vault.put(Appointment(day=day, who=" alice "))
+    assert "Appointment: " in page(bea, "people")
+
+
+def test_on_the_day_after_it_closed_today_says_that_it_is_fine(alice, bea):
+    agree(alice, bea)
+    today = moment(timezone.now(), "UTC").day
+    for days, is_named in ((7, False), (8, True), (9, False)):
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            SessionBox.objects.update(idle_seconds=10**9, ends=timezone.now() + timedelta(days=9))
+            if days == 7:
+                alice.vault.put(Sitting(day=today + timedelta(days=1), done=True, felt="good"))
+            shown = alice.get(reverse("companion:today")).content.decode()
+            assert ("went by. That is fine" in shown) is is_named, days
+
+
+def test_an_export_brought_in_again_makes_no_second_agreement(alice, bea):
+    agree(alice, bea)
+    alice.post(reverse("partner:help_partner"), {"partner": str(bea.vault.owner)})
+    for kind, fields in (
+        ("check-ins", {"other": str(bea.vault.owner), "asking": False}),
+        ("help-partner", {}),
+    ):
+        here = {
+            each.id for each in alice.vault._opened.heads.values() if each.document.kind == kind
+        }
+        row = Row(kind=kind, v=1, record=uuid4(), fields=fields)
+        assert place_of(alice.vault, row) in here

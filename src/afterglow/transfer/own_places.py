@@ -11,6 +11,9 @@ from afterglow.plans.documents import PracticeNote, QuestionNote, Rhythm, Safety
 from afterglow.plans.queries import values_id
 from afterglow.plans.queries.rhythm import note_id, rhythm_id
 from afterglow.plans.queries.safety import safety_plan_id
+from afterglow.sharing.partner.documents import CheckIns, HelpPartner
+from afterglow.sharing.partner.queries.check_ins import check_ins_id
+from afterglow.sharing.partner.queries.thread import help_partner_id
 from afterglow.transfer.reading.found import Row
 from afterglow.vault.open_vault import OpenVault
 
@@ -20,10 +23,11 @@ ONE_OF_THESE: dict[str, Callable[[OpenVault], UUID]] = {
     Values.kind: values_id,
     Rhythm.kind: rhythm_id,
     SafetyPlan.kind: safety_plan_id,
+    HelpPartner.kind: help_partner_id,
 }
 # One note for each practice or question, which the note names in this field.
 NOTES = {PracticeNote.kind: "practice", QuestionNote.kind: "question"}
-PLACES = frozenset({*ONE_OF_THESE, *NOTES})
+PLACES = frozenset({*ONE_OF_THESE, *NOTES, CheckIns.kind})
 
 
 def place_of(vault: OpenVault, row: Row) -> UUID:
@@ -32,4 +36,7 @@ def place_of(vault: OpenVault, row: Row) -> UUID:
         return ONE_OF_THESE[row.kind](vault)
     if row.kind in NOTES:
         return note_id(vault, str(row.fields[NOTES[row.kind]]))
+    if row.kind == CheckIns.kind:
+        other = UUID(str(row.fields["other"]))
+        return check_ins_id(vault, other, asking=bool(row.fields["asking"]))
     return row.record

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from afterglow.core.content import Practice
 from afterglow.sharing.partner.wire import LONGEST
-from afterglow.ui.forms import LongText, PrivateForm
+from afterglow.ui.forms import DayField, LongText, PrivateForm
 
-MOST_OWN_DAYS = 12
 LONGEST_QUESTION = 300
+DAYS, QUESTIONS = ("day1", "day2", "day3"), ("question1", "question2")
 POINTS = (
     ("24h", _("A day after a sitting")),
     ("72h", _("Three days after")),
@@ -73,28 +73,6 @@ class ObstacleForm(PrivateForm):
     text = LongText(label=_("A few words with it"), rows=3, max_length=LONGEST)
 
 
-class Days(LongText):
-    """One day on each line, as 2026-05-14."""
-
-    def clean(self, value: Any) -> tuple[date, ...]:
-        text = super().clean(value) or ""
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        try:
-            days = {date.fromisoformat(line) for line in lines}
-        except ValueError as error:
-            raise forms.ValidationError(
-                _("Please write each day on a line of its own, such as 2026-05-14.")
-            ) from error
-        if len(days) > MOST_OWN_DAYS:
-            raise forms.ValidationError(_("Twelve days are the most."))
-        return tuple(sorted(days))
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, (tuple, list)):
-            return "\n".join(day.isoformat() for day in value)
-        return value
-
-
 class CheckInsForm(PrivateForm):
     """When, and what is asked. The same on both sides."""
 
@@ -104,12 +82,9 @@ class CheckInsForm(PrivateForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    own_days = Days(
-        label=_("Other days"),
-        help_text=_("One on each line, such as 2026-05-14."),
-        rows=2,
-        max_length=400,
-    )
+    day1 = DayField(label=_("A day of your own choosing"), required=False)
+    day2 = DayField(label=_("Another day"), required=False)
+    day3 = DayField(label=_("And another"), required=False)
     question1 = forms.CharField(
         label=_("A question"),
         help_text=_("Left empty, it asks what a check-in with oneself asks."),
@@ -118,11 +93,12 @@ class CheckInsForm(PrivateForm):
     )
     question2 = forms.CharField(label=_("Another one"), required=False, max_length=LONGEST_QUESTION)
 
-    more = frozenset({"own_days", "question1", "question2"})
+    more = frozenset({*DAYS, *QUESTIONS})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "own_days" in cleaned and not cleaned.get("points") and not cleaned["own_days"]:
+        asked = cleaned.get("points") or any(cleaned.get(name) for name in DAYS)
+        if not asked and not self.errors:
             self.add_error("points", _("Please choose at least one time."))
         return cleaned
 
@@ -130,16 +106,16 @@ class CheckInsForm(PrivateForm):
     def of(
         points: Sequence[str], own_days: Sequence[date], questions: Sequence[str]
     ) -> dict[str, Any]:
-        asked = dict(zip(("question1", "question2"), questions, strict=False))
-        return {"points": list(points), "own_days": tuple(own_days)} | asked
+        days = dict(zip(DAYS, own_days, strict=False))
+        return {"points": list(points)} | days | dict(zip(QUESTIONS, questions, strict=False))
 
     def facts(self) -> dict[str, Any]:
         """As the services take them."""
-        asked = (self.cleaned_data["question1"], self.cleaned_data["question2"])
+        given = self.cleaned_data
         return {
-            "points": tuple(self.cleaned_data["points"]),
-            "own_days": self.cleaned_data["own_days"],
-            "questions": tuple(each for each in asked if each),
+            "points": tuple(given["points"]),
+            "own_days": tuple(sorted({given[name] for name in DAYS if given[name]})),
+            "questions": tuple(given[name] for name in QUESTIONS if given[name]),
         }
 
 

@@ -19,7 +19,7 @@ from afterglow.sharing.partner.queries.shared import (
 from afterglow.sharing.partner.queries.thread import unseen, unseen_answers
 from afterglow.vault.documents import Stored
 from afterglow.vault.grants import people
-from afterglow.vault.grants.granted import GrantedVault, Refused
+from afterglow.vault.grants.granted import Refused
 from afterglow.vault.open_vault import OpenVault
 
 
@@ -57,23 +57,30 @@ def row(vault: OpenVault, person: UUID, *, now: datetime, today: date) -> Row:
         unseen(vault, person),
         last_look(vault, person),
     )
+    name = name_of(vault, person)
     return Row(
         person=person,
-        name=name_of(vault, person),
+        name=name,
         changed=tuple(changed_parts(given, look)) if given else (),
         since=look,
         next_check_in=stands.next if stands else None,
         missed=stands.missed if stands else (),
-        appointment=_next_appointment(given, today),
+        appointment=_next_appointment(vault, name, today),
         messages=any(each.document.what != "help" for each in came),
         answered=bool(unseen_answers(vault, person)),
         helps=tuple(each for each in came if each.document.what == "help"),
     )
 
 
-def _next_appointment(given: GrantedVault | None, today: date) -> Stored[Appointment] | None:
-    coming = plans.coming_appointments(given, today) if given else []
-    return coming[0] if coming else None
+def _next_appointment(vault: OpenVault, name: str, today: date) -> Stored[Appointment] | None:
+    """The next one in the own plan of whoever looks, with somebody of this name."""
+    wanted = _plain(name)
+    coming = plans.coming_appointments(vault, today) if name else []
+    return next((each for each in coming if _plain(each.document.who) == wanted), None)
+
+
+def _plain(name: str) -> str:
+    return folded(" ".join(name.split()))
 
 
 def correspondents(vault: OpenVault) -> list[tuple[UUID, str]]:

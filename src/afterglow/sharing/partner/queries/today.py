@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from afterglow.sharing.partner.queries.check_ins import agreements, open_check_ins
+from afterglow.sharing.partner.queries.check_ins import agreements, open_check_ins, went_by
 from afterglow.sharing.partner.queries.names import helped_people, name_of, people_known
 from afterglow.sharing.partner.queries.thread import help_partner, new_things
 from afterglow.vault.open_vault import OpenVault
@@ -21,6 +21,7 @@ class Others:
     wrote: tuple[Named, ...] = ()
     answered: tuple[Named, ...] = ()
     helps: tuple[Named, ...] = ()
+    went_by: tuple[tuple[UUID, str, date], ...] = ()
 
 
 def others_today(vault: OpenVault, today: date, language: str) -> Others:
@@ -39,7 +40,18 @@ def others_today(vault: OpenVault, today: date, language: str) -> Others:
         wrote=named([each.person for each in new if each.messages > len(each.helps)]),
         answered=named([each.person for each in new if each.answers]),
         helps=named([each.person for each in new if each.helps]),
+        went_by=_went_by(vault, known, today),
     )
+
+
+def _went_by(vault: OpenVault, known: set[UUID], today: date) -> tuple[tuple[UUID, str, date], ...]:
+    """Named on one day only, the one after it closed."""
+    found = []
+    for agreed in agreements(vault):
+        day = went_by(vault, agreed.other, today)
+        if agreed.other in known and day and (today - day.closes).days == 1:
+            found.append((agreed.other, name_of(vault, agreed.other), day.opens))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
