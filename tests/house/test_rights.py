@@ -37,6 +37,11 @@ OPEN = {
     "network:trust",
     "network:as_file",
     "network:as_profile",
+    # A phone that waits to be let in, and a browser that is asked to open by passkey: they learn nothing of a person.
+    "accounts:pair",
+    "accounts:pair_state",
+    "accounts:ask_to_open",
+    "accounts:open_by_passkey",
 }
 WORDS = {
     "instrument": "phq-9",

@@ -66,8 +66,42 @@ class BeginForm(NewPassphrase):
     )
 
 
+class ConfirmForm(PrivateForm):
+    """Is it still you? The passphrase, or nothing where a passkey has just answered."""
+
+    passphrase = PassphraseField(label=_("Your passphrase"), required=False)
+
+
+class PairForm(PrivateForm):
+    code = forms.CharField(label=_("The code on your computer"), max_length=40)
+
+
+LOCK_MINUTES = [
+    (1, _("a minute")),
+    (5, _("5 minutes")),
+    (15, _("15 minutes")),
+    (30, _("30 minutes")),
+    (60, _("an hour")),
+]
+
+
+class DeviceForm(PrivateForm):
+    name = forms.CharField(
+        label=_("What you call it"),
+        max_length=60,
+        required=False,
+        help_text=_("It is sealed like everything else. It may stay empty."),
+    )
+    lock_minutes = forms.TypedChoiceField(
+        label=_("Lock it by itself after"),
+        coerce=int,
+        choices=LOCK_MINUTES,
+        help_text=_("So long without a touch, or out of sight. Words you have begun stay kept."),
+    )
+
+
 class ChangePassphrase(NewPassphrase):
-    old = PassphraseField(label=_("The passphrase you use now"))
+    old = PassphraseField(label=_("The passphrase you use now"), required=False)
     field_order = ("old", "passphrase")
 
 
@@ -104,14 +138,9 @@ class PreferencesForm(PrivateForm):
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     lock_minutes = forms.TypedChoiceField(
-        label=_("Lock by itself after"),
+        label=_("Lock this device by itself after"),
         coerce=int,
-        choices=[
-            (5, _("5 minutes")),
-            (15, _("15 minutes")),
-            (30, _("30 minutes")),
-            (60, _("an hour")),
-        ],
+        choices=LOCK_MINUTES,
     )
     low_energy = forms.BooleanField(
         label=_("Low energy: one question a day, nothing else"), required=False
@@ -127,6 +156,5 @@ class OpenHelpForm(PrivateForm):
     )
 
 
-class DeleteForm(PrivateForm):
-    passphrase = PassphraseField(label=_("Your passphrase"))
+class DeleteForm(ConfirmForm):
     sure = forms.BooleanField(label=_("I understand that this cannot be undone"))

@@ -12,7 +12,17 @@ from django.utils import timezone
 from afterglow.accounts import queries
 from afterglow.accounts.documents import Preferences
 from afterglow.accounts.models import Account, OpenHelp
-from afterglow.vault import door_words, doors, hooks, opened, outbox, throttle, unlock
+from afterglow.vault import (
+    confirm,
+    devices,
+    door_words,
+    doors,
+    hooks,
+    opened,
+    outbox,
+    throttle,
+    unlock,
+)
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.records import Keys
 
@@ -35,21 +45,26 @@ class TooSoon(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entered:
+    """An open door; `device` is what the browser's device cookie holds from now on, if it is a browser."""
+
     door: doors.NewDoor
     vault: OpenVault
+    device: str
 
 
-def begin(*, name: str, passphrase: str) -> Entered:
+def begin(*, name: str, passphrase: str, browser: devices.Browser | None = None) -> Entered:
     """Make a vault and open it. Raises NameTaken."""
     with transaction.atomic():
         if queries.account_named(name) is not None:
             raise NameTaken
         account = Account.objects.create(name_hash=queries.name_hash(name))
         keys = unlock.create_vault(account.id, passphrase)
-    return _enter(keys)
+    return enter(keys, browser)
 
 
-def open_by_passphrase(*, name: str, passphrase: str, address: str) -> Entered:
+def open_by_passphrase(
+    *, name: str, passphrase: str, address: str, browser: devices.Browser | None = None
+) -> Entered:
     """Open a vault. Raises unlock.WrongKey, TooSoon, or VaultDamaged."""
     _wait_if_tried_too_often(name, address)
     account = queries.account_named(name)
@@ -60,10 +75,12 @@ def open_by_passphrase(*, name: str, passphrase: str, address: str) -> Entered:
         raise
     throttle.note_success(_name_key(name), address)
     _hide_under_newest_key(found.keys.owner, name)
-    return _enter(found.keys)
+    return enter(found.keys, browser)
 
 
-def recover(*, name: str, code: str, passphrase: str, address: str) -> Entered:
+def recover(
+    *, name: str, code: str, passphrase: str, address: str, browser: devices.Browser | None = None
+) -> Entered:
     """Open by recovery code, set a new passphrase, and make a new code that is still to be confirmed.
 
     Raises unlock.WrongKey, ValueError for what cannot be a code, TooSoon.
@@ -77,20 +94,23 @@ def recover(*, name: str, code: str, passphrase: str, address: str) -> Entered:
         raise
     unlock.change_passphrase(found.keys, passphrase)
     doors.lock_all_of(found.keys.owner)
-    entered = _enter(found.keys)
+    entered = enter(found.keys, browser)
     new_recovery_code(entered.vault)
     return entered
 
 
-def _enter(keys: Keys) -> Entered:
-    door, vault = doors.open_door(keys)
+def enter(keys: Keys, browser: devices.Browser | None = None) -> Entered:
+    """Through the door with opened keys, as a device of this person. Raises VaultDamaged."""
+    device, cookie = devices.enrol(keys, browser) if browser else (None, "")
+    door, vault = doors.open_door(keys, device=device.id if device else None)
     preferences = queries.preferences(vault)
     seen = preferences.recovery_seen_on or timezone.now().date().isoformat()
     keep_preferences(vault=vault, visits=preferences.visits + 1, recovery_seen_on=seen)
-    doors.set_idle_seconds(vault, preferences.lock_minutes * 60)
+    own_minutes = device.lock_minutes if device else 0
+    doors.set_idle_seconds(vault, (own_minutes or preferences.lock_minutes) * 60)
     outbox.open_all(vault)
     hooks.resume(vault)
-    return Entered(door, vault)
+    return Entered(door, vault, cookie)
 
 
 def _hide_under_newest_key(owner: UUID, name: str) -> None:
@@ -158,26 +178,28 @@ def _as_typed(group: str) -> str:
 
 
 def change_passphrase(*, vault: OpenVault, old: str, new: str) -> bool:
-    """A new passphrase; every other session ends. False if the old one was not right."""
-    if not unlock.opens(vault.keys, old):
+    """A new passphrase; every other session ends. False if nobody showed that it is them."""
+    if not confirm.again(vault, old):
         return False
     unlock.change_passphrase(vault.keys, new)
     doors.lock_others(vault)
     return True
 
 
-def renew_keys(*, vault: OpenVault, old: str, new: str) -> Entered | None:
-    """New keys for everything, since the passphrase may have been seen. None if the old one was not right.
+def renew_keys(
+    *, vault: OpenVault, old: str, new: str, browser: devices.Browser | None = None
+) -> Entered | None:
+    """New keys for everything, since the passphrase may have been seen. None if nobody showed that it is them.
 
     Every session, passkey and recovery code ends; the way back in is the new passphrase, and a new code to confirm.
     Raises VaultDamaged.
     """
-    if not unlock.opens(vault.keys, old):
+    if not confirm.again(vault, old):
         return None
     keys = unlock.renew_with_passphrase(vault.keys, new)
     doors.lock_all_of(keys.owner)
     opened.drop_owner(keys.owner)
-    entered = _enter(keys)
+    entered = enter(keys, browser)
     new_recovery_code(entered.vault)
     return entered
 
@@ -200,8 +222,8 @@ def _show_at_the_door(vault: OpenVault, **texts: str) -> None:
 
 
 def delete_everything(*, vault: OpenVault, passphrase: str) -> bool:
-    """End this vault for good. False if the passphrase was not right."""
-    if not unlock.opens(vault.keys, passphrase):
+    """End this vault for good. False if nobody showed that it is them."""
+    if not confirm.again(vault, passphrase):
         return False
     owner = vault.owner
     doors.lock_all_of(owner)

@@ -1,5 +1,7 @@
 """Settings: look, language, lock, passphrase, lines shown at the door, delete everything."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,13 +13,14 @@ from afterglow.accounts import queries, services
 from afterglow.accounts.forms import ChangePassphrase, DeleteForm, OpenHelpForm, PreferencesForm
 from afterglow.accounts.models import OpenHelp
 from afterglow.ui.context import THEMES
-from afterglow.vault import door_words
+from afterglow.vault import devices, door_words
 from afterglow.vault.http import VaultRequest, before_recovery_code, open_to_all, page_of_ours
 from afterglow.vault.middleware import give_cookies, take_cookies
 from afterglow.vault.records import VaultDamaged
 
 A_YEAR_SECONDS = 365 * 24 * 3600
 NOT_RIGHT = _("That is not the passphrase of this vault.")
+NOT_SHOWN = _("Please type your passphrase, or confirm with this device.")
 
 
 @before_recovery_code
@@ -26,16 +29,22 @@ def preferences(request: VaultRequest) -> HttpResponse:
     form = PreferencesForm(request.POST or None, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        services.keep_preferences(
-            vault=request.vault,
-            lock_minutes=chosen["lock_minutes"],
-            low_energy=chosen["low_energy"],
-        )
+        _keep(request, chosen)
         response = redirect("accounts:settings")
         _remember(response, "theme", chosen["theme"])
         _remember(response, "language", chosen["language"])
         return response
     return render(request, "accounts/settings.html", {"form": form})
+
+
+def _keep(request: VaultRequest, chosen: dict[str, Any]) -> None:
+    """The time to the lock is this device's; a browser that is no device yet changes what new ones begin with."""
+    services.keep_preferences(vault=request.vault, low_energy=chosen["low_energy"])
+    device = devices.device_of(request)
+    if device is not None:
+        devices.set_lock_minutes(request.vault, device.id, chosen["lock_minutes"])
+    else:
+        services.keep_preferences(vault=request.vault, lock_minutes=chosen["lock_minutes"])
 
 
 @open_to_all
@@ -51,11 +60,12 @@ def speak(request: HttpRequest) -> HttpResponse:
 
 def _initial(request: VaultRequest) -> dict[str, object]:
     kept = queries.preferences(request.vault)
+    device = devices.device_of(request)
     theme = request.COOKIES.get(f"{settings.COOKIE_PREFIX}-theme", "auto")
     return {
         "theme": theme if theme in THEMES else "auto",
         "language": request.LANGUAGE_CODE,
-        "lock_minutes": kept.lock_minutes,
+        "lock_minutes": (device.lock_minutes if device else 0) or kept.lock_minutes,
         "low_energy": kept.low_energy,
     }
 
@@ -72,6 +82,11 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
     )
 
 
+def still_to_show(passphrase: str) -> str:
+    """What to say to somebody who has not shown yet that it is them."""
+    return str(NOT_RIGHT if passphrase else NOT_SHOWN)
+
+
 @before_recovery_code
 @sensitive_post_parameters()
 def passphrase(request: VaultRequest) -> HttpResponse:
@@ -82,7 +97,7 @@ def passphrase(request: VaultRequest) -> HttpResponse:
             vault=request.vault, old=chosen["old"], new=chosen["passphrase"]
         ):
             return render(request, "accounts/passphrase_changed.html")
-        form.add_error("old", NOT_RIGHT)
+        form.add_error("old", still_to_show(chosen["old"]))
     words = door_words.six_words()
     return render(request, "accounts/passphrase.html", {"form": form, "words": words})
 
@@ -97,7 +112,10 @@ def new_keys(request: VaultRequest) -> HttpResponse:
         chosen = form.cleaned_data
         try:
             entered = services.renew_keys(
-                vault=request.vault, old=chosen["old"], new=chosen["passphrase"]
+                vault=request.vault,
+                old=chosen["old"],
+                new=chosen["passphrase"],
+                browser=devices.browser_of(request),
             )
         except VaultDamaged:
             damaged = True
@@ -106,7 +124,7 @@ def new_keys(request: VaultRequest) -> HttpResponse:
                 response = redirect("accounts:recovery")
                 give_cookies(response, entered.door)
                 return response
-            form.add_error("old", NOT_RIGHT)
+            form.add_error("old", still_to_show(chosen["old"]))
     words = request.POST.get("offered") or door_words.six_words()
     context = {"form": form, "words": words, "damaged": damaged}
     return render(request, "accounts/new_keys.html", context)
@@ -133,5 +151,5 @@ def delete_everything(request: VaultRequest) -> HttpResponse:
             response = render(request, "accounts/deleted.html", {"vault": None})
             take_cookies(response, keep_session=False)
             return response
-        form.add_error("passphrase", NOT_RIGHT)
+        form.add_error("passphrase", still_to_show(form.cleaned_data["passphrase"]))
     return render(request, "accounts/delete.html", {"form": form})

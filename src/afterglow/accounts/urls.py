@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from afterglow.accounts import settings_views, views
+from afterglow.accounts import (
+    device_views,
+    pairing_views,
+    passkey_views,
+    settings_views,
+    views,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -25,4 +31,26 @@ urlpatterns = [
     path("settings/new-keys/", settings_views.new_keys, name="new_keys"),
     path("settings/at-the-door/", settings_views.at_the_door, name="at_the_door"),
     path("settings/delete-everything/", settings_views.delete_everything, name="delete_everything"),
+    path("settings/devices/", device_views.listed, name="devices"),
+    path("settings/devices/add/", pairing_views.add, name="add_device"),
+    path("settings/devices/joining/", pairing_views.joining, name="joining"),
+    path("settings/devices/joining/state/", pairing_views.joining_state, name="joining_state"),
+    path("settings/devices/joining/stop/", pairing_views.stop, name="stop_pairing"),
+    path("settings/devices/this/", pairing_views.this_device, name="this_device"),
+    path("settings/devices/<uuid:device>/", device_views.device, name="device"),
+    path("settings/devices/<uuid:device>/remove/", device_views.remove, name="remove_device"),
+    path(
+        "settings/passkeys/<uuid:passkey>/remove/",
+        device_views.remove_passkey,
+        name="remove_passkey",
+    ),
+    path("pair/", pairing_views.pair, name="pair"),
+    path("pair/state/", pairing_views.pair_state, name="pair_state"),
+    path("passkey/ask-to-open/", passkey_views.ask_to_open, name="ask_to_open"),
+    path("passkey/open/", passkey_views.open_vault, name="open_by_passkey"),
+    path("passkey/ask-to-add/", passkey_views.ask_to_add, name="ask_to_add"),
+    path("passkey/add/", passkey_views.add, name="add_passkey"),
+    path("passkey/ask-to-confirm/", passkey_views.ask_to_confirm, name="ask_to_confirm"),
+    path("passkey/confirm/", passkey_views.confirm, name="confirm_by_passkey"),
+    path("still-here/", views.still_here, name="still_here"),
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from afterglow.accounts import queries, services
 from afterglow.accounts.forms import BeginForm, ConfirmRecovery, OpenForm, RecoverForm
-from afterglow.vault import door_words, doors, waiting
+from afterglow.vault import devices, door_words, doors, waiting
 from afterglow.vault.http import (
     VaultRequest,
     before_recovery_code,
@@ -19,7 +20,8 @@ from afterglow.vault.http import (
     page_of_ours,
     vault_of,
 )
-from afterglow.vault.middleware import give_cookies, take_cookies
+from afterglow.vault.middleware import give_cookies, give_device_cookie, take_cookies
+from afterglow.vault.passkeys.common import of_devices, site_of, that_open
 from afterglow.vault.records import VaultDamaged
 from afterglow.vault.unlock import WrongKey
 
@@ -35,7 +37,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             entered = services.begin(
-                name=form.cleaned_data["name"], passphrase=form.cleaned_data["passphrase"]
+                name=form.cleaned_data["name"],
+                passphrase=form.cleaned_data["passphrase"],
+                browser=devices.browser_of(request),
             )
         except services.NameTaken:
             form.add_error("name", TAKEN)
@@ -66,6 +70,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 passphrase=form.cleaned_data["passphrase"],
                 address=_address(request),
+                browser=devices.browser_of(request),
             )
         except WrongKey:
             trouble = {"wrong": True}
@@ -74,18 +79,20 @@ def unlock(request: HttpRequest) -> HttpResponse:
         except VaultDamaged:
             trouble = {"damaged": True}
         else:
-            return _welcome(_onward(request, entered), entered)
+            return _welcome(redirect(onward(entered, request.POST.get("next", ""))), entered)
     return _door(request, form, trouble)
 
 
-def _onward(request: HttpRequest, entered: services.Entered) -> HttpResponse:
+def onward(entered: services.Entered, wanted: str) -> str:
+    """Where somebody goes on who has just come in: to what waits, else back to where they were."""
     if waiting.count(entered.vault):
-        return redirect("accounts:waiting")
-    return redirect(page_of_ours(request.POST.get("next", "")) or "companion:today")
+        return reverse("accounts:waiting")
+    return page_of_ours(wanted) or reverse("companion:today")
 
 
 def _welcome(response: HttpResponse, entered: services.Entered) -> HttpResponse:
     give_cookies(response, entered.door)
+    give_device_cookie(response, entered.device)
     return response
 
 
@@ -97,7 +104,15 @@ def _door(
     request: HttpRequest, form: OpenForm, trouble: dict[str, object], *, status: int = 200
 ) -> HttpResponse:
     target = request.POST.get("next") or request.GET.get("next", "")
-    context = {"form": form, "several": queries.how_many_people() > 1, "next": target, **trouble}
+    known, site = devices.devices_of(request), site_of(request)
+    context = {
+        "form": form,
+        "several": queries.how_many_people() > 1,
+        "next": target,
+        "passkey": bool(that_open(of_devices(known, site))) if known else False,
+        "on_phone": devices.browser_of(request).platform in devices.PHONES,
+        **trouble,
+    }
     return render(request, "accounts/unlock.html", context, status=status)
 
 
@@ -108,7 +123,7 @@ def locked(request: HttpRequest, *, kept: bool = False) -> HttpResponse:
         return redirect("companion:know")
     trouble: dict[str, object] = {"kept": kept, "unkept": request.method == "POST" and not kept}
     if request.method == "GET":
-        trouble["next"] = request.path
+        trouble["next"] = request.get_full_path()
     return _door(request, OpenForm(), trouble, status=423)
 
 
@@ -123,6 +138,14 @@ def lock(request: HttpRequest) -> HttpResponse:
     take_cookies(response)
     response["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@require_POST
+@before_recovery_code
+@not_kept_when_locked
+def still_here(_request: VaultRequest) -> HttpResponse:
+    """The person is reading or thinking with the page in front of them: the time to the lock begins anew."""
+    return HttpResponse(status=204)
 
 
 @csrf_exempt  # As with the lock: leaving never fails because a page was old.
@@ -232,6 +255,7 @@ def recover(request: HttpRequest) -> HttpResponse:
                 code=form.cleaned_data["code"],
                 passphrase=form.cleaned_data["passphrase"],
                 address=_address(request),
+                browser=devices.browser_of(request),
             )
         except WrongKey:
             trouble = {"wrong": True}

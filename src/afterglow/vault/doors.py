@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from afterglow.core.crypto import v1
 from afterglow.vault import memory_half, opened, records
-from afterglow.vault.models import Manifest, SessionBox, ShownPage
+from afterglow.vault.models import Challenge, Device, Manifest, Pairing, SessionBox, ShownPage
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.records import Keys
 
@@ -31,27 +31,54 @@ class NewDoor:
     cookie_half: str
 
 
-def open_door(keys: Keys, *, idle_seconds: int | None = None) -> tuple[NewDoor, OpenVault]:
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A session that has not begun: what its row will hold. It begins with `open_promised`."""
+
+    name: bytes
+    box: bytes
+
+
+def open_door(
+    keys: Keys, *, idle_seconds: int | None = None, device: UUID | None = None
+) -> tuple[NewDoor, OpenVault]:
     """Start a session for opened keys; every row of the vault is checked first. Raises VaultDamaged."""
     records.check_manifest(keys)
+    promised, door = promise_door(keys)
+    open_promised(promised, keys, device=device, idle_seconds=idle_seconds)
+    state = opened.opened_for(keys, promised.name)
+    state.refresh()
+    return door, OpenVault(state, promised.name)
+
+
+def promise_door(keys: Keys) -> tuple[Promised, NewDoor]:
+    """A session to come, and what its browser gets; nothing opens with it before `open_promised`."""
     session_id, half = secrets.token_bytes(32), secrets.token_bytes(32)
-    name = _name(session_id)
+    key = _key(half, session_id)
+    box = v1.seal_session(key, keys.vault_key, owner=keys.owner, epoch=keys.epoch)
+    return Promised(_name(session_id), box), NewDoor(session_id.hex(), half.hex())
+
+
+def open_promised(
+    promised: Promised, keys: Keys, *, device: UUID | None, idle_seconds: int | None = None
+) -> None:
+    """The promised session begins."""
     now = timezone.now()
-    box = v1.seal_session(
-        _key(half, session_id), keys.vault_key, owner=keys.owner, epoch=keys.epoch
-    )
     SessionBox.objects.create(
-        id=name,
+        id=promised.name,
         owner=keys.owner,
-        box=box,
+        box=promised.box,
         epoch=keys.epoch,
         idle_seconds=idle_seconds or settings.LOCK_AFTER_IDLE_SECONDS,
         last_seen=now,
         ends=now + timedelta(seconds=settings.LOCK_AFTER_SECONDS),
+        device=device,
     )
-    state = opened.opened_for(keys, name)
-    state.refresh()
-    return NewDoor(session_id.hex(), half.hex()), OpenVault(state, name)
+
+
+def name_of(session_id: str) -> bytes:
+    """The name under which the database knows a session."""
+    return _name(bytes.fromhex(session_id))
 
 
 def enter(session_id: str | None, cookie_half: str | None) -> OpenVault | None:
@@ -67,11 +94,21 @@ def enter(session_id: str | None, cookie_half: str | None) -> OpenVault | None:
     vault_key = _open_box(row, half, bytes.fromhex(session_id))
     if vault_key is None:
         return None
-    if now - row.last_seen > SEEN_EVERY:
-        SessionBox.objects.filter(id=row.id).update(last_seen=now)
+    _note_seen(row, now)
     state = opened.opened_for(Keys.of(row.owner, row.epoch, vault_key), bytes(row.id))
     state.refresh()
     return OpenVault(state, bytes(row.id))
+
+
+def _note_seen(row: SessionBox, now: datetime) -> None:
+    """Not at every request; but often enough that a short time to the lock is what it says."""
+    if now - row.last_seen <= min(SEEN_EVERY, timedelta(seconds=row.idle_seconds / 12)):
+        return
+    SessionBox.objects.filter(id=row.id).update(last_seen=now)
+    if row.device:
+        Device.objects.filter(id=row.device).exclude(last_seen=now.date()).update(
+            last_seen=now.date()
+        )
 
 
 def _open_box(row: SessionBox, half: bytes, session_id: bytes) -> bytes | None:
@@ -120,6 +157,11 @@ def set_idle_seconds(vault: OpenVault, seconds: int) -> None:
     SessionBox.objects.filter(id=vault.session).update(idle_seconds=seconds)
 
 
+def idle_seconds(vault: OpenVault) -> int:
+    row = SessionBox.objects.filter(id=vault.session).values_list("idle_seconds", flat=True)
+    return row.first() or settings.LOCK_AFTER_IDLE_SECONDS
+
+
 def sweep() -> None:
     """Drop what is opened for sessions that have ended, in this process; forget rows long locked."""
     now = timezone.now()
@@ -130,11 +172,14 @@ def sweep() -> None:
         if not SessionBox.objects.filter(id=session, box__isnull=False).exists():
             opened.drop_session(owner, session)
     SessionBox.objects.filter(box__isnull=True, ends__lt=now - REMEMBER_LOCKED).delete()
+    Challenge.objects.filter(until__lt=now).delete()
+    Pairing.objects.filter(until__lt=now).delete()
 
 
 def lock_everything() -> None:
     """At start: a restart locks all, and the boxes of an earlier process cannot be opened anyway."""
     SessionBox.objects.filter(box__isnull=False).update(box=None)
+    Pairing.objects.all().delete()
     ShownPage.objects.all().delete()
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
-from afterglow.vault import doors, shown, waiting
+from afterglow.vault import devices, doors, shown, waiting
 from afterglow.vault.http import vault_of
 from afterglow.vault.records import StaleKeys
 
@@ -69,16 +69,20 @@ def _shut_door(request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpR
 
 def _take_in(request: HttpRequest) -> bool:
     """Seal what was typed for the person whose page this browser still shows."""
-    owner = doors.owner_of_shut_door(request.COOKIES.get(SESSION_COOKIE))
+    owner = owner_of(request)
     return owner is not None and waiting.take_in(owner, _as_form(request))
 
 
 def owner_of(request: HttpRequest) -> UUID | None:
-    """Whose browser this is: whoever is in here, else whose page it still shows."""
+    """Whose browser this is: whoever is in here, else whose page it still shows, else whose device it is."""
     vault = vault_of(request)
     if vault is not None:
         return vault.owner
-    return doors.owner_of_shut_door(request.COOKIES.get(SESSION_COOKIE))
+    owner = doors.owner_of_shut_door(request.COOKIES.get(SESSION_COOKIE))
+    if owner is not None:
+        return owner
+    device = devices.device_of(request)
+    return device.owner if device else None
 
 
 def _recovery_first(request: HttpRequest) -> HttpResponse | None:
@@ -117,6 +121,19 @@ def give_cookies(response: HttpResponse, door: doors.NewDoor) -> None:
     """Both cookies end with the browser and are sent to this very address only."""
     for name, value in ((SESSION_COOKIE, door.session_id), (HALF_COOKIE, door.cookie_half)):
         response.set_cookie(name, value, secure=True, httponly=True, samesite="Strict", path="/")
+
+
+def give_device_cookie(response: HttpResponse, token: str) -> None:
+    """Unlike the door it stays, so that this browser is known again; it opens nothing."""
+    response.set_cookie(
+        devices.COOKIE,
+        token,
+        max_age=devices.COOKIE_SECONDS,
+        secure=True,
+        httponly=True,
+        samesite="Strict",
+        path="/",
+    )
 
 
 def take_cookies(response: HttpResponse, *, keep_session: bool = True) -> None:

@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Unlocker(models.Model):
-    """One way to open a vault: the vault key, wrapped."""
+    """One way to open a vault: the vault key, wrapped.
+
+    A passkey has the last columns too. One that can only confirm, since its device gives no secret, wraps nothing.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     owner = models.UUIDField(db_index=True)
@@ -18,6 +21,52 @@ class Unlocker(models.Model):
     sealed = models.BinaryField()
     commitment = models.BinaryField()
     epoch = models.PositiveIntegerField(default=1)
+    device = models.UUIDField(null=True, db_index=True)
+    credential = models.BinaryField(default=bytes)
+    public_key = models.BinaryField(default=bytes)
+    sign_count = models.PositiveBigIntegerField(default=0)
+    site = models.CharField(max_length=255, default="")
+    label = models.BinaryField(default=bytes)
+
+
+class Device(models.Model):
+    """A browser that a person lets in: known by the hash of the secret it holds; its name is sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    owner = models.UUIDField(db_index=True)
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    name = models.BinaryField()
+    epoch = models.PositiveIntegerField(default=1)
+    lock_minutes = models.PositiveSmallIntegerField(default=0)
+    added = models.DateField()
+    last_seen = models.DateField()
+
+
+class Challenge(models.Model):
+    """A question that a passkey may answer once, within minutes. The question itself is kept as a hash."""
+
+    id = models.BinaryField(primary_key=True, max_length=32)
+    purpose = models.CharField(max_length=8)
+    session = models.BinaryField(max_length=32, default=bytes)
+    salt = models.BinaryField(default=bytes)
+    until = models.DateTimeField()
+
+
+class Pairing(models.Model):
+    """A device about to join: minutes long, for one use. The box opens with the code, then with the device's half."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    owner = models.UUIDField(db_index=True)
+    session = models.BinaryField(max_length=32)
+    code_hash = models.BinaryField(max_length=32)
+    until = models.DateTimeField()
+    epoch = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=7, default="waits")
+    box = models.BinaryField()
+    numbers = models.CharField(max_length=8, default="")
+    joining = models.BinaryField(max_length=32, default=bytes)
+    token_hash = models.BinaryField(max_length=32, default=bytes)
+    platform = models.CharField(max_length=8, default="")
 
 
 class IdentityRow(models.Model):
@@ -85,6 +134,8 @@ class SessionBox(models.Model):
     idle_seconds = models.PositiveIntegerField()
     last_seen = models.DateTimeField()
     ends = models.DateTimeField()
+    device = models.UUIDField(null=True, db_index=True)
+    confirmed_until = models.DateTimeField(null=True)
 
 
 class ShownPage(models.Model):

@@ -14,12 +14,14 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from afterglow.core.crypto import v1
-from afterglow.vault import drafts, records, staging
+from afterglow.vault import devices, drafts, records, staging
 from afterglow.vault.grants import giving
 from afterglow.vault.media import uploads
 from afterglow.vault.models import (
     Attempt,
+    Challenge,
     Cursor,
+    Device,
     Draft,
     GrantItem,
     GrantRow,
@@ -27,6 +29,7 @@ from afterglow.vault.models import (
     Manifest,
     MediaFile,
     OutboxItem,
+    Pairing,
     Parcel,
     Record,
     SessionBox,
@@ -45,11 +48,13 @@ _UPDATE = "UPDATE vault_record SET dek_wrap = %s WHERE id = %s"
 
 # Every table of the vault stands in one of these three; a test fails for one that does not.
 SEALED_ANEW: frozenset[type[Model]] = frozenset(
-    {Record, Manifest, IdentityRow, Draft, StagedRow, GrantRow, Upload}
+    {Record, Manifest, IdentityRow, Draft, StagedRow, GrantRow, Upload, Device}
 )
-GONE_WITH_THE_OLD_KEYS: frozenset[type[Model]] = frozenset({Unlocker, SessionBox, ShownPage})
+GONE_WITH_THE_OLD_KEYS: frozenset[type[Model]] = frozenset(
+    {Unlocker, SessionBox, ShownPage, Pairing}
+)
 WITHOUT_VAULT_KEYS: frozenset[type[Model]] = frozenset(
-    {Waiting, OutboxItem, Parcel, GrantItem, Cursor, Attempt, MediaFile}
+    {Waiting, OutboxItem, Parcel, GrantItem, Cursor, Attempt, MediaFile, Challenge}
 )
 
 
@@ -65,6 +70,7 @@ def renew(keys: Keys) -> Keys:
             seal_anew(keys, new)
         Unlocker.objects.filter(owner=keys.owner).delete()
         ShownPage.objects.filter(owner=keys.owner).delete()
+        Pairing.objects.filter(owner=keys.owner).delete()
         # The rows stay without their boxes, so that a form from a page that is still open finds its owner.
         SessionBox.objects.filter(owner=keys.owner).update(box=None)
     return new
@@ -130,5 +136,6 @@ _STEPS: tuple[Callable[[Keys, Keys], None], ...] = (
     drafts.seal_anew,
     staging.seal_anew,
     uploads.seal_anew,
+    devices.reseal,
     _grants,
 )

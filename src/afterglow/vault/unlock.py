@@ -14,6 +14,7 @@ from afterglow.vault import renewal
 from afterglow.vault.media import files, pieces
 from afterglow.vault.models import (
     Cursor,
+    Device,
     Draft,
     GrantItem,
     GrantRow,
@@ -21,6 +22,7 @@ from afterglow.vault.models import (
     Manifest,
     MediaFile,
     OutboxItem,
+    Pairing,
     Parcel,
     Record,
     SessionBox,
@@ -194,6 +196,8 @@ def destroy(owner: UUID) -> None:
         for model in (
             Unlocker,
             SessionBox,
+            Device,
+            Pairing,
             IdentityRow,
             Record,
             Manifest,
