@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from afterglow.sharing.views import giving, helping, inviting
+from afterglow.sharing.views import by_file, giving, helping, inviting, when
 
 app_name = "sharing"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("sharing/given/<uuid:grant>/", giving.given, name="given"),
     path("sharing/given/<uuid:grant>/stop/", giving.stop, name="stop"),
     path("sharing/stopped/", giving.stopped, name="stopped"),
+    path("sharing/by-file/", by_file.by_file, name="by_file"),
+    path("sharing/by-file/page/", by_file.reply_page, name="reply_page"),
+    path("sharing/by-file/answer/", by_file.reply, name="reply"),
+    path("sharing/by-file/answer/keep/", by_file.keep_reply, name="keep_reply"),
+    path("sharing/when/", when.index, name="when_index"),
+    path("sharing/when/<slug:page>/", when.when, name="when"),
     path("sharing/helping/", helping.helped, name="helped"),
     path("sharing/helping/<uuid:record>/", helping.person, name="person"),
     path("sharing/helping/<uuid:record>/leave/", helping.leave, name="leave"),

@@ -118,3 +118,21 @@ def let_go(vault: OpenVault, item: UUID) -> None:
 
 def let_go_all_of(vault: OpenVault, sender: UUID) -> None:
     Parcel.objects.filter(owner=vault.owner, sender=sender).delete()
+
+
+class NotForThisVault(Exception):
+    """It was sealed for somebody else, or changed on the way."""
+
+
+def inbox_key(vault: OpenVault) -> bytes:
+    """The public key to which something may be sealed from outside."""
+    return people.own_public(vault).inbox_public
+
+
+def open_unsigned(vault: OpenVault, item: UUID, blob: bytes) -> bytes:
+    """What was sealed to the inbox key by whoever had it. Raises NotForThisVault."""
+    private = people.own_identity(vault.keys).inbox_private
+    try:
+        return v1.open_inbox(private, blob, owner=vault.owner, item=item)
+    except v1.NotOpened as error:
+        raise NotForThisVault from error

@@ -43,8 +43,8 @@ class AcceptForm(PrivateForm):
     )
 
 
-class ScopeForm(PrivateForm):
-    """What, until when. The choices of entries and goals are the person's own."""
+class FileForm(PrivateForm):
+    """What goes along. The choices of entries and goals are the person's own."""
 
     scopes = forms.MultipleChoiceField(
         label=_("What follows along from day to day"),
@@ -56,9 +56,6 @@ class ScopeForm(PrivateForm):
     entries = forms.MultipleChoiceField(
         label=_("Single entries"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    until = DayField(
-        label=_("Until and with this day"), help_text=_("It can be stopped before, in one tap.")
-    )
     words = LongText(label=_("A line to them, if you like"), rows=2, max_length=500, strip=True)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -68,17 +65,10 @@ class ScopeForm(PrivateForm):
         super().__init__(*args, **kwargs)
         self.fields["goal"].choices = [("", _("None")), *self.goals]  # type: ignore[attr-defined]
         self.fields["entries"].choices = self.own_entries  # type: ignore[attr-defined]
-        self.fields["until"].initial = today + timedelta(days=USUAL_DAYS)
         if not self.goals:
             del self.fields["goal"]
         if not self.own_entries:
             del self.fields["entries"]
-
-    def clean_until(self) -> date:
-        day: date = self.cleaned_data["until"]
-        if not 0 <= (day - self.today).days <= LONGEST_DAYS:
-            raise forms.ValidationError(_("Please choose a day from today to a year from now."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -100,6 +90,31 @@ class ScopeForm(PrivateForm):
             words=self.cleaned_data["words"],
         )
 
+
+class ScopeForm(FileForm):
+    """What follows along, and until when."""
+
+    until = DayField(
+        label=_("Until and with this day"), help_text=_("It can be stopped before, in one tap.")
+    )
+    field_order = ("scopes", "goal", "entries", "until", "words")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        self.fields["until"].initial = today + timedelta(days=USUAL_DAYS)
+
+    def clean_until(self) -> date:
+        day: date = self.cleaned_data["until"]
+        if not 0 <= (day - self.today).days <= LONGEST_DAYS:
+            raise forms.ValidationError(_("Please choose a day from today to a year from now."))
+        return day
+
     def ends(self, zone_ends: time = time(4)) -> datetime:
         """The morning after the chosen day."""
         return datetime.combine(self.cleaned_data["until"] + timedelta(days=1), zone_ends, UTC)
+
+
+class ReplyForm(PrivateForm):
+    sealed = LongText(
+        label=_("The sealed text that they sent"), rows=5, required=True, max_length=200_000
+    )

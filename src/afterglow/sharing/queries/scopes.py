@@ -1,7 +1,7 @@
 """What a scope covers: for each document, all of it, a narrowed copy of it, or nothing.
 
 Decided here, for every kind by name: what is not named is in no scope. Tender entries are in no standing scope,
-and an obstacle that is a person who does harm is in none at all.
+and an obstacle that is harm, or a slow path, is in none at all: it may be about whoever reads.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -104,7 +104,8 @@ def _as_it_is(stored: Stored[Document], terms: Terms) -> Covered | None:
 
 
 def _obstacle(stored: Stored[Obstacle], terms: Terms) -> Covered | None:
-    return None if stored.document.harm else _whole(stored)
+    hidden = stored.document.harm or stored.document.way == "slow"
+    return None if hidden else _whole(stored)
 
 
 def _goal(stored: Stored[Goal], terms: Terms) -> Covered | None:

@@ -15,6 +15,9 @@ from afterglow.vault.open_vault import Change, NotHere, OpenVault
 
 # Beyond so many changes at once it is quicker to look at everything.
 MOST_ONE_BY_ONE = 200
+# A second or less of work.
+RECORDS_IN_A_REQUEST = 2000
+DONE = "sharing.new-keys"
 NOT_FOLLOWED = frozenset({Projection.kind, Pinned.kind, "held-grant", "share", "opening"})
 
 
@@ -93,5 +96,9 @@ def sync(*, vault: OpenVault) -> None:
 
 
 def new_keys(*, vault: OpenVault) -> rekeying.Left:
-    """The next step of giving new keys to what is no longer shared."""
-    return rekeying.rekey_some(vault)
+    """The next step of giving new keys; `done` counts from the first step on, until all is done."""
+    before = vault.held(DONE)
+    step = rekeying.rekey_some(vault, most=RECORDS_IN_A_REQUEST)
+    done = step.done + (before if isinstance(before, int) else 0)
+    vault.hold(DONE, done if step.left else 0)
+    return rekeying.Left(done, step.left)

@@ -7,21 +7,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from afterglow.journal.documents import Entry
 from afterglow.medicine.queries import held_until
-from afterglow.plans.documents import Goal
 from afterglow.sharing import services
 from afterglow.sharing.forms import ScopeForm
 from afterglow.sharing.queries import people as queries
 from afterglow.sharing.queries import shown
+from afterglow.sharing.views.choices import entries_of, goals_of
 from afterglow.ui import clock
-from afterglow.ui.templatetags.ui import short_day
-from afterglow.vault.grants import people, rekeying
+from afterglow.vault.grants import people
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
-
-MOST_ENTRIES = 60
-WORDS_SHOWN = 60
 
 
 def choose(request: VaultRequest, record: UUID) -> HttpResponse:
@@ -60,19 +55,12 @@ def _ready(request: VaultRequest, record: UUID) -> queries.Helper:
 
 
 def _form(request: VaultRequest) -> ScopeForm:
-    goals = [
-        (str(stored.id), stored.document.text[:WORDS_SHOWN])
-        for stored in request.vault.heads(Goal)
-        if stored.document.state in {"open", "moved"}
-    ]
-    newest = sorted(request.vault.heads(Entry), key=lambda s: s.document.written.at, reverse=True)
-    entries = [(str(s.id), _line(s.document)) for s in newest[:MOST_ENTRIES]]
-    return ScopeForm(request.POST or None, today=clock.today(request), goals=goals, entries=entries)
-
-
-def _line(entry: Entry) -> str:
-    words = (entry.title or entry.snippet)[:WORDS_SHOWN]
-    return f"{short_day(entry.written)} · {words}"
+    return ScopeForm(
+        request.POST if request.method == "POST" else None,
+        today=clock.today(request),
+        goals=goals_of(request.vault),
+        entries=entries_of(request.vault),
+    )
 
 
 def _fields(request: VaultRequest) -> list[tuple[str, str]]:
@@ -135,8 +123,11 @@ def stop(request: VaultRequest, grant: UUID) -> HttpResponse:
 
 
 def stopped(request: VaultRequest) -> HttpResponse:
-    """It is stopped; what was shared gets new keys, a step with every POST."""
-    if request.method == "POST":
-        services.new_keys(vault=request.vault)
-        return redirect("sharing:stopped")
-    return render(request, "sharing/stopped.html", {"left": rekeying.waiting(request.vault)})
+    """It is stopped. What was shared gets new keys, a step with every look at this page: that was decided before."""
+    progress = services.new_keys(vault=request.vault)
+    context = {
+        "left": progress.left,
+        "done": progress.done,
+        "total": progress.left + progress.done,
+    }
+    return render(request, "sharing/stopped.html", context)

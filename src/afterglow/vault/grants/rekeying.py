@@ -34,11 +34,10 @@ def waiting(vault: OpenVault) -> int:
     return _waiting(vault.owner).values("record").distinct().count()
 
 
-def rekey_some(vault: OpenVault, *, most: int = RECORDS_AT_ONCE) -> Left:
-    """New data keys for the next few records that were shared and are no longer."""
-    records = list(
-        _waiting(vault.owner).values_list("record", flat=True).distinct().order_by("record")[:most]
-    )
+def rekey_some(vault: OpenVault, *, most: int | None = None) -> Left:
+    """New data keys for the next few records that were shared and are no longer, in one transaction."""
+    found = _waiting(vault.owner).values_list("record", flat=True).distinct().order_by("record")
+    records = list(found[: most or RECORDS_AT_ONCE])
     if records:
         with transaction.atomic():
             reseal(vault, records)

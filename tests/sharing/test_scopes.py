@@ -1,0 +1,153 @@
+"""What each scope shows: exactly that, in every way a partner could look; and it follows the days."""
+
+import json
+from datetime import timedelta
+
+import msgspec
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from afterglow.journal.documents import Entry
+from afterglow.measures.documents import CheckIn
+from afterglow.medicine.documents import Sitting
+from afterglow.plans.documents import Goal
+from afterglow.sharing import services
+from afterglow.sharing.documents import Terms, ThemeShown
+from afterglow.sharing.queries import scopes
+from afterglow.transfer import archive
+from afterglow.vault import documents, hooks
+from afterglow.vault.grants import giving, granted, rekeying
+from afterglow.vault.grants.documents import Projection
+from afterglow.vault.open_vault import NotHere
+from tests.sharing import lives
+from tests.sharing.cast import befriend, give, look
+
+
+@pytest.fixture
+def life(alice, bob):
+    befriend(alice.vault, bob.vault)
+    return lives.live(alice.vault)
+
+
+@pytest.mark.parametrize("scope", lives.EXPECTED)
+def test_each_scope_shows_exactly_its_words(life, alice, bob, scope):
+    grant = give(alice.vault, bob.vault, **lives.terms_of(scope, life))
+    assert lives.words_in(look(bob.vault, grant)) == lives.EXPECTED[scope]
+
+
+@pytest.mark.parametrize("scope", lives.EXPECTED)
+def test_the_preview_shows_what_the_partner_then_sees(life, alice, bob, scope):
+    terms = lives.terms_of(scope, life)
+    before = services.preview(vault=alice.vault, terms=Terms(**terms))
+    grant = give(alice.vault, bob.vault, **terms)
+    after = look(bob.vault, grant)
+    assert lives.words_in(before) == lives.words_in(after)
+    assert {i: s.document for i, s in before._heads.items()}.keys() == after._heads.keys()
+
+
+@pytest.mark.parametrize("scope", lives.EXPECTED)
+def test_the_page_of_a_scope_shows_no_word_outside_it(life, alice, bob, scope):
+    grant = give(alice.vault, bob.vault, **lives.terms_of(scope, life))
+    page = bob.get(reverse("sharing:shared", args=[grant])).content.decode()
+    found = {part.split("yranac")[0].lower() for part in page.lower().split("canary")[1:]}
+    assert found <= lives.EXPECTED[scope]
+    own = alice.get(reverse("sharing:given", args=[grant])).content.decode()
+    section = own[own.index("<hr>") :]
+    assert page[page.index("<section") : page.index('<p class="links">')] in section
+
+
+def test_a_kind_that_no_scope_names_is_in_none():
+    """Whoever adds a kind of document decides here whether it can be shared."""
+    never = {
+        *("appointment", "letter", "person", "review", "preferences", "own-kindness", "deletion"),
+        *("care-partner", "helped-person", "share", "opening", "pinned", "held-grant", "unread"),
+    }
+    shared = {cls.kind for cls in scopes.RULES}
+    assert not never & shared
+    assert shared == {
+        *("entry", "check-in", "answers", "sitting", "theme-shown", "why", "insight", "obstacle"),
+        *("purpose", "values", "goal", "habit", "self-care", "win"),
+    }
+    assert shared < set(documents.known_kinds())
+
+
+def test_what_is_written_later_follows_along(life, alice, bob):
+    grant = give(alice.vault, bob.vault, scopes=("plan", "mood"))
+    new = alice.vault.put(Goal(text="later goal"))
+    alice.vault.put(CheckIn(at=lives.NOW, level=1, words="only mine"))
+    view = look(bob.vault, grant)
+    assert view.get(Goal, new.id).document.text == "later goal"
+    assert {stored.document.words for stored in view.heads(CheckIn)} == {""}
+    assert len(view.heads(CheckIn)) == 3
+    alice.vault.put(Goal(text="reworded"), record=new.id, base_rev=1)
+    assert look(bob.vault, grant).get(Goal, new.id).document.text == "reworded"
+
+
+def test_words_added_to_a_shared_tap_take_the_whole_tap_out_and_leave_a_narrowed_one(
+    life, alice, bob
+):
+    grant = give(alice.vault, bob.vault, scopes=("mood",))
+    tap = alice.vault.get(CheckIn, life.ids["tap"])
+    changed = msgspec.structs.replace(tap.document, words=lives.word("afterwards"))
+    alice.vault.put(changed, record=tap.id, base_rev=tap.rev)
+    assert lives.words_in(look(bob.vault, grant)) == lives.MOOD
+    assert rekeying.waiting(alice.vault) == 0
+
+
+def test_what_is_deleted_goes_from_every_copy(life, alice, bob):
+    grant = give(alice.vault, bob.vault, scopes=("mood", "sittings"))
+    assert len(alice.vault.heads(Projection)) == 2
+    alice.vault.delete(life.ids["worded"])
+    alice.vault.delete(life.ids["sitting"])
+    assert alice.vault.heads(Projection) == []
+    view = look(bob.vault, grant)
+    assert view.heads(Sitting) == []
+    assert [s.id for s in view.heads(CheckIn)] == [life.ids["tap"]]
+
+
+def test_an_entry_marked_tender_takes_its_quotes_along(life, alice, bob):
+    entry = alice.vault.get(Entry, life.ids["other"])
+    quote = lives.Quote(entry=entry.id, day=lives.DAY, words=lives.word("laterquote"))
+    theme = ThemeShown(theme="u", name="u", with_quotes=True, quotes=(quote,))
+    alice.vault.put(theme)
+    grant = give(alice.vault, bob.vault, scopes=("themes", "quotes"))
+    assert "laterquote" in lives.words_in(look(bob.vault, grant))
+    tender = msgspec.structs.replace(entry.document, tender=True)
+    alice.vault.put(tender, record=entry.id, base_rev=entry.rev)
+    assert "laterquote" not in lives.words_in(look(bob.vault, grant))
+
+
+def test_an_obstacle_that_turns_out_to_be_harm_leaves_the_plan(life, alice, bob):
+    grant = give(alice.vault, bob.vault, scopes=("plan",))
+    stored = alice.vault.get(scopes.Obstacle, life.ids["obstacle"])
+    harm = msgspec.structs.replace(stored.document, harm=True)
+    alice.vault.put(harm, record=stored.id, base_rev=stored.rev)
+    with pytest.raises(NotHere):
+        look(bob.vault, grant).head(scopes.Obstacle, stored.id)
+
+
+def test_two_grants_of_one_thing_do_not_disturb_each_other(life, alice, bob):
+    whole = give(alice.vault, bob.vault, scopes=("plan",))
+    held = give(alice.vault, bob.vault, goal=life.ids["goal"])
+    services.stop(vault=alice.vault, grant=whole, today=None)
+    assert lives.words_in(look(bob.vault, held)) == lives.EXPECTED["goal"]
+    with pytest.raises(granted.NotGranted):
+        look(bob.vault, whole)
+
+
+def test_after_the_last_day_what_was_shared_gets_new_keys_at_the_next_opening(life, alice, bob):
+    give(alice.vault, bob.vault, scopes=("plan",), days=1)
+    giving.end_those_due(timezone.now() + timedelta(days=2))
+    assert rekeying.waiting(alice.vault) == 10
+    hooks.resume(alice.vault)
+    assert rekeying.waiting(alice.vault) == 0
+
+
+def test_an_export_holds_no_narrowed_copies(life, alice, bob):
+    give(alice.vault, bob.vault, scopes=("mood", "sittings", "plan"))
+    kinds = {stored.document.kind for stored in archive.exported(alice.vault)}
+    assert "share" in kinds
+    assert not kinds & {"projection", "pinned", "held-grant", "theme-shown"}
+    rows = json.dumps([archive.as_row(s) for s in archive.exported(alice.vault)])
+    assert lives.word("tapwords") in rows
