@@ -7,7 +7,22 @@ from uuid import UUID
 from afterglow.core.days import Moment
 from afterglow.vault.documents import Document, register
 
-KINDS_OF_ENTRY = ("entry", "dream", "sitting", "list", "note", "dictated", "letter", "made")
+KINDS_OF_ENTRY = (
+    "entry",
+    "dream",
+    "sitting",
+    "list",
+    "note",
+    "dictated",
+    "letter",
+    "made",
+    "voice",
+    "drawing",
+    "photo",
+    "music",
+    "poem",
+    "movement",
+)
 
 
 class Entry(Document, frozen=True, kw_only=True):

@@ -22,6 +22,12 @@ KINDS = [
     ("dictated", _("spoken and written down")),
     ("letter", _("a letter")),
     ("made", _("something made")),
+    ("voice", _("a voice note")),
+    ("drawing", _("a drawing")),
+    ("photo", _("a photo")),
+    ("music", _("music")),
+    ("poem", _("a poem")),
+    ("movement", _("movement")),
 ]
 
 
