@@ -15,8 +15,9 @@ from afterglow.journal.documents import Entry
 from afterglow.measures.documents import Answers, CheckIn
 from afterglow.medicine.documents import Sitting
 from afterglow.plans.documents import Appointment, Goal, Insight, Obstacle, Win
+from afterglow.plans.services import do_goal
 from afterglow.sharing import services as sharing
-from afterglow.sharing.documents import Opening
+from afterglow.sharing.documents import CarePartner, Opening
 from afterglow.sharing.partner import services
 from afterglow.sharing.partner.documents import CheckInAnswer, HelpPartner, Message, PrivateNote
 from afterglow.transfer.own_places import place_of
@@ -426,3 +427,57 @@ def test_an_export_brought_in_again_makes_no_second_agreement(alice, bea):
         }
         row = Row(kind=kind, v=1, record=uuid4(), fields=fields)
         assert place_of(alice.vault, row) in here
+
+
+# What is one's own.
+
+
+def test_ones_own_copy_can_be_removed_and_theirs_stays(alice, bea):
+    write(alice, bea, "Said too quickly")
+    page(bea, "thread", alice.vault.owner)
+    (mine,) = alice.vault.heads(Message)
+    assert bea.post(reverse("partner:remove", args=[mine.id])).status_code == 404
+    alice.post(reverse("partner:remove", args=[mine.id]))
+    assert "Said too quickly" not in page(alice, "thread", bea.vault.owner)
+    assert "Said too quickly" in page(bea, "thread", alice.vault.owner)
+
+
+def test_after_it_has_ended_what_was_written_is_there_to_read_only(alice, bea):
+    write(alice, bea, "Thank you for all of it")
+    (helper,) = alice.vault.heads(CarePartner)
+    sharing.end_with(vault=alice.vault, record=helper.id, today=timezone.now().date())
+    assert "Bea" in page(alice, "messages")
+    shown = page(alice, "thread", bea.vault.owner)
+    assert "Thank you for all of it" in shown
+    assert "It has ended with this person" in shown
+    assert write(alice, bea).status_code == 404
+
+
+def test_the_page_for_an_appointment_is_sent_as_it_was_looked_at(alice, bea):
+    kept = alice.vault.put(
+        Appointment(day=timezone.now().date(), who="Bea", to_ask="Sleep", came_up="The shed")
+    )
+    assert "Send the page" in page(alice, "thread", bea.vault.owner)
+    assert reverse("partner:send_this_page", args=[bea.vault.owner, kept.id]) in page(
+        alice, "send_page", bea.vault.owner
+    )
+    path = reverse("partner:send_this_page", args=[bea.vault.owner, kept.id])
+    shown = alice.get(path).content.decode()
+    assert "What I want to talk about\nSleep" in shown
+    alice.post(path, {"text": "Only: Sleep"})
+    there = page(bea, "thread", alice.vault.owner)
+    assert "Only: Sleep" in there
+    assert "The shed" not in there
+
+
+def test_a_friend_who_holds_one_goal_sees_that_goal_and_can_say_a_kind_word(full, bea):
+    (goal,) = full.vault.heads(Goal)
+    give(full.vault, bea.vault, goal=goal.id)
+    shown = page(bea, "person", full.vault.owner)
+    assert "Walk to the pier" in shown
+    assert not any(words in shown for words in SAYS.values())
+    path = reverse("partner:win", args=[full.vault.owner, goal.id])
+    assert bea.get(path).status_code == 404
+    do_goal(vault=full.vault, goal=goal.id, on=timezone.now().date())
+    assert bea.post(path, {"text": "Well walked."}).status_code == 302
+    assert "Well walked." in page(full, "thread", bea.vault.owner)

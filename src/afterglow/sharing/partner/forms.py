@@ -160,3 +160,26 @@ class HelpPartnerForm(PrivateForm):
         super().__init__(*args, **kwargs)
         field: forms.ChoiceField = self.fields["partner"]  # type: ignore[assignment]
         field.choices = [("", _("Nobody")), *((str(person), name) for person, name in people)]
+
+
+# The headings of a page for an appointment, as its own form has them.
+HEADINGS = (
+    ("to_ask", _("What I want to talk about")),
+    ("since_last", _("Since last time")),
+    ("came_up", _("What came up")),
+    ("what_changed", _("What has changed")),
+    ("measured", _("Measures")),
+    ("to_mention", _("Worth mentioning")),
+)
+
+
+class PageForm(PrivateForm):
+    """The page as it would be sent: all of it can still be changed."""
+
+    text = LongText(
+        label=_("What they will read"),
+        required=True,
+        rows=14,
+        max_length=LONGEST,
+        error_messages={"required": _("There are no words here yet. One is enough.")},
+    )

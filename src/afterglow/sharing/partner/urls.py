@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from afterglow.sharing.partner.views import asking, check_ins, people, saying, thread
+from afterglow.sharing.partner.views import asking, check_ins, pages, people, saying, thread
 
 app_name = "partner"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     ),
     path("messages/", thread.messages, name="messages"),
     path("messages/<uuid:other>/", thread.with_one, name="thread"),
+    path("messages/<uuid:other>/page/", pages.choose, name="send_page"),
+    path("messages/<uuid:other>/page/<uuid:record>/", pages.send, name="send_this_page"),
+    path("messages/kept/<uuid:record>/remove/", thread.remove, name="remove"),
     path("messages/plan/<uuid:record>/take/", thread.take_plan, name="take_plan"),
     path("check-ins/", check_ins.everybody, name="everybody"),
     path("check-ins/<uuid:other>/", check_ins.agree, name="check_ins"),

@@ -87,3 +87,11 @@ def correspondents(vault: OpenVault) -> list[tuple[UUID, str]]:
     """Everybody to whom something can be written, by name."""
     found = [(person, name_of(vault, person)) for person in people_known(vault)]
     return sorted(found, key=lambda each: (folded(each[1]), each[0]))
+
+
+def past_correspondents(vault: OpenVault) -> list[tuple[UUID, str]]:
+    """Those with whom it has ended and of whom something is still kept, by name."""
+    known = people_known(vault)
+    others = {each.document.other for each in vault.heads(Message)} - known
+    found = [(person, name_of(vault, person)) for person in others]
+    return sorted(found, key=lambda each: (folded(each[1]), each[0]))

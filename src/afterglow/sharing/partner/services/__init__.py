@@ -14,6 +14,7 @@ from afterglow.sharing.partner.services.sending import (
     choose_help_partner,
     hear,
     look_at,
+    remove_message,
     say,
 )
 from afterglow.sharing.services.arrivals import receive
@@ -32,6 +33,7 @@ __all__ = [
     "propose",
     "receive",
     "remember_look",
+    "remove_message",
     "remove_note",
     "say",
     "say_it_was_opened",

@@ -47,6 +47,13 @@ def message_of(sent: Sent, *, other: UUID, mine: bool, at: Moment) -> Message:
     )
 
 
+def remove_message(*, vault: OpenVault, record: UUID) -> UUID:
+    """One's own copy goes; the other side keeps theirs. Gives whose thread it was in. Raises NotHere."""
+    other = vault.head(Message, record).document.other
+    vault.delete(record)
+    return other
+
+
 def choose_help_partner(*, vault: OpenVault, partner: UUID | None) -> None:
     """Who may see *I asked for help*; None for nobody."""
     vault.put(HelpPartner(partner=partner), record=help_partner_id(vault))

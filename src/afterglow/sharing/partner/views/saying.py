@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from afterglow.core.content import library
-from afterglow.plans.documents import Obstacle, Win
+from afterglow.plans.documents import Goal, Obstacle, Win
 from afterglow.sharing.partner import services
 from afterglow.sharing.partner.forms import MessageForm, ObstacleForm, PracticeForm, QuestionForm
 from afterglow.sharing.partner.queries.names import name_of
@@ -14,6 +14,7 @@ from afterglow.sharing.partner.views.finding import given_or_404, known_or_404, 
 from afterglow.sharing.partner.wire import Sent
 from afterglow.ui import clock
 from afterglow.ui.forms import PrivateForm
+from afterglow.vault.grants.granted import GrantedVault
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
 
@@ -83,8 +84,18 @@ def _done(request: VaultRequest, person: UUID, record: UUID) -> str:
     given = given_or_404(request, person)
     try:
         return given.get(Win, record).document.text
+    except NotHere:
+        return _goal_done(given, record)
+
+
+def _goal_done(given: GrantedVault, record: UUID) -> str:
+    try:
+        goal = given.get(Goal, record).document
     except NotHere as error:
         raise Http404 from error
+    if not goal.done_on:
+        raise Http404
+    return goal.text
 
 
 def _said(

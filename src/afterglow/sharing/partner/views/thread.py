@@ -13,10 +13,11 @@ from afterglow.sharing.partner import services
 from afterglow.sharing.partner.documents import Message
 from afterglow.sharing.partner.forms import MessageForm
 from afterglow.sharing.partner.queries.check_ins import check_ins_with
-from afterglow.sharing.partner.queries.names import name_of
-from afterglow.sharing.partner.queries.people import correspondents
+from afterglow.sharing.partner.queries.names import name_of, people_known
+from afterglow.sharing.partner.queries.pages import kept_pages
+from afterglow.sharing.partner.queries.people import correspondents, past_correspondents
 from afterglow.sharing.partner.queries.thread import last_with, thread, unseen
-from afterglow.sharing.partner.views.finding import known_or_404, tried
+from afterglow.sharing.partner.views.finding import tried
 from afterglow.sharing.partner.wire import Sent
 from afterglow.ui import clock
 from afterglow.vault.documents import Stored
@@ -33,13 +34,16 @@ def messages(request: VaultRequest) -> HttpResponse:
         (person, name, last_with(request.vault, person), bool(unseen(request.vault, person)))
         for person, name in correspondents(request.vault)
     ]
-    return render(request, "sharing/partner/messages.html", {"rows": rows})
+    past = past_correspondents(request.vault)
+    return render(request, "sharing/partner/messages.html", {"rows": rows, "past": past})
 
 
 def with_one(request: VaultRequest, other: UUID) -> HttpResponse:
-    """The thread with one person, newest first, and a place to write."""
-    known_or_404(request, other)
+    """The thread with one person, newest first, and a place to write; where it has ended, to read only."""
     services.receive(request.vault)
+    can_write = other in people_known(request.vault)
+    if not can_write and (request.method == "POST" or last_with(request.vault, other) is None):
+        raise Http404
     key = f"message.{other}"
     form = MessageForm(request.POST or None, initial=request.vault.draft(key))
     trouble = ""
@@ -58,6 +62,8 @@ def with_one(request: VaultRequest, other: UUID) -> HttpResponse:
         "form": form,
         "draft_key": key,
         "trouble": trouble,
+        "can_write": can_write,
+        "has_pages": can_write and bool(kept_pages(request.vault)),
         **_thread(request, other),
     }
     services.look_at(vault=request.vault, other=other)
@@ -98,3 +104,15 @@ def take_plan(request: VaultRequest, record: UUID) -> HttpResponse:
     except NotHere as error:
         raise Http404 from error
     return redirect("partner:thread", other=message.other)
+
+
+@require_POST
+def remove(request: VaultRequest, record: UUID) -> HttpResponse:
+    """One's own copy of one message."""
+    try:
+        other = services.remove_message(vault=request.vault, record=record)
+    except NotHere as error:
+        raise Http404 from error
+    if last_with(request.vault, other) is None and other not in people_known(request.vault):
+        return redirect("partner:messages")
+    return redirect("partner:thread", other=other)
