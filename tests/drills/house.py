@@ -80,8 +80,8 @@ class House:
 class Phone:
     """A Chromium with a profile that outlives it, driven from outside."""
 
-    def __init__(self, playwright, profile, url):
-        self.playwright, self.profile, self.url = playwright, profile, url
+    def __init__(self, browsers, profile, url):
+        self.browsers, self.profile, self.url = browsers, profile, url
         self.process = None
 
     def start(self):
@@ -95,7 +95,7 @@ class Phone:
             start_new_session=True,
         )
         port = eventually(lambda: named.read_text().splitlines()[0])
-        self.browser = self.playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+        self.browser = self.browsers.connect_over_cdp(f"http://127.0.0.1:{port}")
         self.context = self.browser.contexts[0]
         self.page = self.context.pages[0]
         self.page.set_default_timeout(20_000)
@@ -149,6 +149,10 @@ class Phone:
         self.page.get_by_label("Passphrase").fill(PASSPHRASE)
         self.page.locator("main form button").first.click()
         self.page.wait_for_url(lambda url: "/open/" not in url)
+
+    def held_on(self, path):
+        self.go(path)
+        return self.held()
 
     def held(self):
         return json.loads(self.page.evaluate(HELD))

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from tests.conftest import PASSPHRASE
-from tests.vault.outgoing import sealed, send
+from tests.vault.outgoing import sealed, sealed_bytes, send
 
 from afterglow.accounts import services as accounts
 from afterglow.core.content.library import practices
@@ -19,7 +19,10 @@ from afterglow.journal.services import keep_entry
 from afterglow.measures.documents import CheckIn
 from afterglow.plans.documents import Win
 from afterglow.vault import doors, outbox, unlock
+from afterglow.vault.media.documents import Media
+from afterglow.vault.media.queries import read_media
 from afterglow.vault.models import OutboxItem
+from afterglow.vault.outbox import taking
 
 WRITTEN = moment(datetime(2031, 2, 3, 20, 15, tzinfo=UTC), "Europe/Berlin")
 
@@ -217,19 +220,19 @@ def test_bobs_item_sealed_with_the_id_of_alices_changes_nothing_of_hers(alice, b
 
 def test_too_much_waiting_is_answered_so_that_the_phone_keeps_its_copy(phone, monkeypatch):
     owner = phone.vault.owner
-    monkeypatch.setattr(outbox, "MOST_WAITING", 2)
+    monkeypatch.setattr(taking, "MOST_WAITING", 2)
     answers = [
         send(phone, owner, *sealed(owner, "entry", [["text", str(n)]])).status_code
         for n in range(3)
     ]
     assert answers == [200, 200, 507]
-    monkeypatch.setattr(outbox, "MOST_WAITING_BYTES", 100)
-    monkeypatch.setattr(outbox, "MOST_WAITING", 10)
+    monkeypatch.setattr(taking, "MOST_WAITING_BYTES", 100)
+    monkeypatch.setattr(taking, "MOST_WAITING", 10)
     assert send(phone, owner, *sealed(owner, "entry", [["text", "y"]])).status_code == 507
 
 
 def test_an_item_too_large_is_refused_by_name(alice, monkeypatch):
-    monkeypatch.setattr(outbox, "LARGEST_ITEM_BYTES", 10)
+    monkeypatch.setattr(taking, "LARGEST_ITEM_BYTES", 10)
     owner = alice.vault.owner
     answer = send(alice, owner, *sealed(owner, "entry", [["text", "x"]]))
     assert (answer.status_code, answer.json()["kept"]) == (413, "too large")
@@ -251,3 +254,74 @@ def test_a_person_without_a_recovery_code_keeps_it_first_and_then_it_goes_in(db)
     code = accounts.pending_recovery_code(entered.vault).split("-")
     accounts.confirm_recovery_code(vault=entered.vault, second_group=code[1], last_group=code[-1])
     assert texts(entered.vault) == ["Before the code."]
+
+
+# Files
+
+
+def with_file(owner, content, *, kind="entry", pieces=2, name="wave.wav"):
+    """An item and its sealed pieces, as a phone cuts them."""
+    cut = -(-len(content) // pieces)
+    parts = [(uuid4(), content[start : start + cut]) for start in range(0, len(content), cut)]
+    media = [
+        {
+            "type": "audio/wav",
+            "name": name,
+            "length": len(content),
+            "seconds": 2.5,
+            "waveform": [1, 2],
+            "pieces": [str(part) for part, _ in parts],
+        }
+    ]
+    item, blob = sealed(owner, kind, [["text", ""], ["title", "Hummed"]], media=media)
+    return item, blob, [(part, sealed_bytes(owner, part, text)) for part, text in parts]
+
+
+WAVE = b"RIFF" + (1200).to_bytes(4, "little") + b"WAVEfmt " + bytes(range(256)) * 5
+
+
+def test_a_recording_arrives_piece_by_piece_while_locked_and_belongs_to_its_entry(phone):
+    owner, keys = phone.vault.owner, phone.vault.keys
+    item, blob, parts = with_file(owner, WAVE)
+    for part, text in parts:
+        assert send(phone, owner, part, text, Part_Of=item).json()["kept"] == "sealed"
+    send(phone, owner, item, blob)
+    vault = reopened(keys)
+    assert outbox.open_all(vault) == 1
+    entry = vault.get(Entry, item).document
+    (media,) = entry.media
+    assert read_media(vault, media) == WAVE
+    assert entry.title == "Hummed"
+    assert not OutboxItem.objects.exclude(state=outbox.KEPT).exists()
+
+
+def test_a_piece_that_comes_again_after_its_item_leaves_nothing_behind(alice):
+    owner = alice.vault.owner
+    item, blob, parts = with_file(owner, WAVE)
+    for part, text in parts:
+        send(alice, owner, part, text, Part_Of=item)
+    send(alice, owner, item, blob)
+    for part, text in parts:
+        assert send(alice, owner, part, text, Part_Of=item).status_code == 200
+    assert OutboxItem.objects.count() == 1
+    assert len(alice.vault.all(Media)) == 1
+
+
+def test_an_item_without_all_of_its_pieces_asks_to_be_looked_at_and_keeps_no_half_file(alice):
+    owner = alice.vault.owner
+    item, blob, parts = with_file(owner, WAVE)
+    send(alice, owner, parts[0][0], parts[0][1], Part_Of=item)
+    assert send(alice, owner, item, blob).json()["kept"] == "look"
+    assert alice.vault.all(Media) == []
+    assert [ask.id for ask in outbox.to_look_at(alice.vault)] == [item]
+
+
+def test_a_file_that_cannot_be_kept_as_what_it_is_can_be_saved(alice):
+    owner = alice.vault.owner
+    item, blob, parts = with_file(owner, b"neither a sound nor a picture")
+    for part, text in parts:
+        send(alice, owner, part, text, Part_Of=item)
+    assert send(alice, owner, item, blob).json()["kept"] == "look"
+    saved = alice.get(reverse("companion:file_with", args=[item, 0]))
+    assert saved.content == b"neither a sound nor a picture"
+    assert saved["Content-Disposition"].startswith("attachment")

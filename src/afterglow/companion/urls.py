@@ -62,5 +62,6 @@ urlpatterns = [
     path("offline/<slug:name>/", offline.shell, name="shell"),
     path("waiting-to-send/", offline.waiting_to_send, name="waiting_to_send"),
     path("waiting-to-send/<uuid:item>/", offline.arrived, name="arrived"),
+    path("waiting-to-send/<uuid:item>/file/<int:number>/", offline.file_with, name="file_with"),
     path("waiting-to-send/<uuid:item>/copy/", offline.sealed_copy, name="sealed_copy"),
 ]

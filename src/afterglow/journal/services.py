@@ -210,11 +210,13 @@ def change_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
 
 def _sent(sent: Sent, entry: Entry) -> Entry:
     text, sitting = sent.text("text"), sent.text("sitting")
-    if not text.strip():
-        raise ValueError("an entry needs words")
+    if not text.strip() and not sent.kept_media:
+        raise ValueError("an entry needs words, or a file")
     return msgspec.structs.replace(
         entry,
         text=text,
+        title=sent.text("title") or entry.title,
+        media=(*entry.media, *sent.kept_media),
         snippet=snippet_of(text),
         written=_on_day(sent, entry.written),
         kind_of=_kind_of(sent.text("kind_of")),

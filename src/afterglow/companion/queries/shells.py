@@ -56,6 +56,7 @@ FILES = (
     "companion/breathing.js",
     "companion/exercises.css",
     "companion/timer.js",
+    "companion/today.css",
 )
 
 

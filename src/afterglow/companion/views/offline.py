@@ -146,6 +146,20 @@ def sealed_copy(request: VaultRequest, item: UUID) -> HttpResponse:
         blob = outbox.sealed_copy(request.vault, item)
     except NotHere as error:
         raise Http404 from error
-    response = HttpResponse(blob, content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="afterglow-{str(item)[:8]}.sealed"'
+    return _download(blob, f"afterglow-{str(item)[:8]}.sealed")
+
+
+@require_safe
+def file_with(request: VaultRequest, item: UUID, number: int) -> HttpResponse:
+    """A file that came with an item and could not be kept."""
+    try:
+        content = outbox.file_with(request.vault, item, number)
+    except NotHere as error:
+        raise Http404 from error
+    return _download(content, f"afterglow-{str(item)[:8]}-{number}")
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -45,7 +45,8 @@ export function forgetKey() {
 
 /**
  * Seals and keeps a form; gives its id. Raises NoRoom and NoKey.
- * @param {string} kind @param {[string, string][]} fields @param {{ media?: { blob: Blob, type: string, name?: string }[] }} [more]
+ * @typedef {{ blob: Blob, type: string, name?: string, seconds?: number, waveform?: number[] }} Media
+ * @param {string} kind @param {[string, string][]} fields @param {{ media?: Media[] }} [more]
  * @returns {Promise<string>}
  */
 export async function keep(kind, fields, { media = [] } = {}) {
@@ -61,7 +62,8 @@ export async function keep(kind, fields, { media = [] } = {}) {
   for (const each of media) {
     const cut = await cutUp(each.blob, sealed);
     pieces.push(...cut);
-    described.push({ type: each.type, name: each.name ?? "", length: each.blob.size, pieces: cut.map((piece) => piece.id) });
+    const { blob, type, name = "", seconds = 0, waveform = [] } = each;
+    described.push({ type, name, seconds, waveform, length: blob.size, pieces: cut.map((piece) => piece.id) });
   }
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const text = JSON.stringify({ v: 1, kind, at, zone, language: document.documentElement.lang, fields, media: described });

@@ -23,10 +23,10 @@ export function keepForms() {
 async function keepThenSend(form, submitter) {
   const fields = fieldsOf(form, submitter);
   const needed = form.dataset.outboxNeeds;
-  if (needed && !fields.some(([name, value]) => name === needed && value.trim())) return asWithoutScript(form, submitter, "empty");
+  if (needed && !filesOf(form).length && !fields.some(([name, value]) => name === needed && value.trim())) return asWithoutScript(form, submitter, "empty");
   let id = "";
   try {
-    id = await outbox.keep(form.dataset.outbox ?? "", fields);
+    id = await outbox.keep(form.dataset.outbox ?? "", fields, { media: filesOf(form) });
   } catch (error) {
     return asWithoutScript(form, submitter, error instanceof outbox.NoRoom ? "noRoom" : "noKey");
   }
@@ -48,6 +48,12 @@ function fieldsOf(form, submitter) {
     if (!NOT_SENT.has(name) && typeof value === "string") fields.push([name, value]);
   }
   return fields;
+}
+
+/** @param {HTMLFormElement} form */
+function filesOf(form) {
+  const files = [...new FormData(form)].flatMap(([, value]) => (value instanceof File && value.size ? [value] : []));
+  return files.map((file) => ({ blob: file, type: file.type, name: file.name }));
 }
 
 /** The plain way where the program is in reach; on a page from this browser only a word. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @param {string} word */

@@ -11,6 +11,7 @@ if (list) {
   const now = /** @type {HTMLButtonElement} */ (document.querySelector("[data-waiting-send]"));
   const file = /** @type {HTMLInputElement} */ (document.querySelector("[data-waiting-file]"));
   here.hidden = false;
+  /** @type {HTMLElement} */ (document.querySelector("[data-waiting-without]")).hidden = true;
   now.addEventListener("click", async () => {
     now.disabled = true;
     state.textContent = list.dataset.sending ?? "";

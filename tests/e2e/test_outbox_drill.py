@@ -6,8 +6,7 @@ import signal
 import sqlite3
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
-
+from playwright.sync_api import Error
 from tests.drills.house import House, Phone, eventually
 
 CAPTURES = 20
@@ -138,16 +137,15 @@ class Evening:
 
 
 @pytest.fixture
-def evening(tmp_path, seed):
+def evening(tmp_path, seed, browsers):
     house = House(tmp_path / "home")
     house.start()
-    with sync_playwright() as playwright:
-        phone = Phone(playwright, tmp_path / "profile", house.url)
-        (tmp_path / "profile").mkdir()
-        phone.start()
-        phone.begin()
-        yield Evening(house, phone, seed)
-        phone.kill()
+    phone = Phone(browsers, tmp_path / "profile", house.url)
+    (tmp_path / "profile").mkdir()
+    phone.start()
+    phone.begin()
+    yield Evening(house, phone, seed)
+    phone.kill()
     house.stop(signal.SIGKILL)
 
 

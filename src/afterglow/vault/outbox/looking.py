@@ -1,0 +1,68 @@
+"""What arrived and asks for the person: read, saved as it came, or let go."""
+
+from uuid import UUID
+
+from afterglow.vault.models import OutboxItem
+from afterglow.vault.open_vault import OpenVault
+from afterglow.vault.outbox.items import (
+    BOTH,
+    KEPT,
+    LOOK,
+    CannotBeKept,
+    Sent,
+    ToLookAt,
+    file_of,
+    opened,
+)
+from afterglow.vault.outcomes import NotHere
+from afterglow.vault.waiting import inbox_private
+
+
+def asks(vault: OpenVault) -> bool:
+    """Whether anything asks for the person."""
+    return OutboxItem.objects.filter(owner=vault.owner, state__in={LOOK, BOTH}).exists()
+
+
+def to_look_at(vault: OpenVault) -> list[ToLookAt]:
+    """What asks for the person, oldest first."""
+    rows = OutboxItem.objects.filter(owner=vault.owner, state__in={LOOK, BOTH})
+    private = inbox_private(vault)
+    return [
+        ToLookAt(row.item, row.hour, row.state, _or_none(vault, private, row))
+        for row in rows.order_by("pk")
+    ]
+
+
+def _or_none(vault: OpenVault, private: bytes, row: OutboxItem) -> Sent | None:
+    try:
+        return opened(vault, private, row)
+    except CannotBeKept:
+        return None
+
+
+def file_with(vault: OpenVault, item: UUID, number: int) -> bytes:
+    """A file that came with an item that asks to be looked at. Raises NotHere."""
+    row = OutboxItem.objects.filter(owner=vault.owner, item=item, state=LOOK).first()
+    if row is None:
+        raise NotHere
+    private = inbox_private(vault)
+    try:
+        return file_of(vault, private, item, opened(vault, private, row).media[number])
+    except (CannotBeKept, IndexError) as error:
+        raise NotHere from error
+
+
+def sealed_copy(vault: OpenVault, item: UUID) -> bytes:
+    """The item as it came. Raises NotHere."""
+    row = OutboxItem.objects.filter(owner=vault.owner, item=item, state__in={LOOK, BOTH}).first()
+    if row is None:
+        raise NotHere
+    return bytes(row.blob)
+
+
+def let_go(vault: OpenVault, item: UUID) -> None:
+    """It asks no more; its id stays, so that a copy that is sent again is known. Raises NotHere."""
+    rows = OutboxItem.objects.filter(owner=vault.owner)
+    if not rows.filter(item=item, state__in={LOOK, BOTH}).update(state=KEPT, blob=b""):
+        raise NotHere
+    rows.filter(part_of=item).delete()

@@ -1,0 +1,110 @@
+"""Items become what they were meant to be, each in one transaction with its end, so that it comes once."""
+
+import logging
+from uuid import UUID
+
+import msgspec
+from django.conf import settings
+from django.db import OperationalError
+from django.utils.module_loading import import_string
+
+from afterglow.vault.media.services import Refused, keep_media
+from afterglow.vault.models import OutboxItem
+from afterglow.vault.open_vault import OpenVault
+from afterglow.vault.outbox.items import (
+    BOTH,
+    KEPT,
+    LOOK,
+    WAITS,
+    CannotBeKept,
+    Received,
+    Sent,
+    file_of,
+    opened,
+)
+from afterglow.vault.outcomes import NotHere
+from afterglow.vault.waiting import inbox_private
+
+log = logging.getLogger("afterglow.vault")
+
+
+def open_one(vault: OpenVault, item: UUID) -> Received | None:
+    """Turn one item into what it was meant to be; None where that is done already. Raises CannotBeKept.
+
+    The document and the end of the item are one transaction, so that it comes once.
+    """
+    private = inbox_private(vault)
+    with vault.together():
+        rows = OutboxItem.objects.select_for_update()
+        row = rows.filter(owner=vault.owner, item=item, part_of=None, state=WAITS).first()
+        if row is None:
+            return None
+        sent = _with_media(vault, private, row, opened(vault, private, row))
+        received = _receive(vault, row.item, sent)
+        _settle(row, received)
+    return received
+
+
+def _with_media(vault: OpenVault, private: bytes, row: OutboxItem, sent: Sent) -> Sent:
+    """Keep the files that came with an item. Raises CannotBeKept, keeping none of them."""
+    try:
+        kept = [
+            keep_media(
+                vault,
+                file_of(vault, private, row.item, each),
+                name=each.name,
+                content_type=each.type,
+                seconds=each.seconds,
+                waveform=each.waveform,
+            ).id
+            for each in sent.media
+        ]
+    except Refused as error:
+        raise CannotBeKept from error
+    return msgspec.structs.replace(sent, kept_media=tuple(kept))
+
+
+def _receive(vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    name = settings.OUTBOX.get(sent.kind)
+    if name is None:
+        raise CannotBeKept
+    try:
+        received: Received = import_string(name)(vault=vault, item=item, sent=sent)
+    except (ValueError, LookupError, TypeError, NotHere) as error:
+        raise CannotBeKept from error
+    return received
+
+
+def _settle(row: OutboxItem, received: Received) -> None:
+    """Only the id stays, so that a copy that is sent again is known. Of two versions the page stays, sealed."""
+    if received.both:
+        OutboxItem.objects.filter(pk=row.pk).update(state=BOTH)
+    else:
+        OutboxItem.objects.filter(pk=row.pk).update(state=KEPT, blob=b"")
+    OutboxItem.objects.filter(owner=row.owner, part_of=row.item).delete()
+
+
+def open_all(vault: OpenVault) -> int:
+    """Open everything that waits, oldest first; gives how many. What cannot be kept asks to be looked at."""
+    if import_string(settings.RECOVERY_IS_DUE)(vault):
+        return 0
+    rows = OutboxItem.objects.filter(owner=vault.owner, part_of=None, state=WAITS)
+    waiting = list(rows.order_by("pk").values_list("item", flat=True))
+    return sum(_open_or_set_aside(vault, item) for item in waiting)
+
+
+def _open_or_set_aside(vault: OpenVault, item: UUID) -> bool:
+    try:
+        return open_one(vault, item) is not None
+    except OperationalError as error:
+        # The database is busy: it stays as it is and is tried at the next unlock.
+        log.warning("an item of the outbox waits longer", extra={"error": type(error).__name__})
+        return False
+    except Exception as error:  # noqa: BLE001 - one bad item never blocks the rest
+        log.warning("an item of the outbox needs a look", extra={"error": type(error).__name__})
+        set_aside(vault, item)
+        return False
+
+
+def set_aside(vault: OpenVault, item: UUID) -> None:
+    OutboxItem.objects.filter(owner=vault.owner, item=item, state=WAITS).update(state=LOOK)

@@ -1,0 +1,153 @@
+"""The pages that a browser keeps: whole, in reach, light, and never needed; every form works without them."""
+
+import hashlib
+import re
+
+import pytest
+from playwright.sync_api import expect
+from tests.e2e.looking import LOOKS, findings, wear
+from tests.e2e.test_offline import HELD, eventually
+
+from afterglow.companion.queries.shells import FILES, SHELLS
+from afterglow.journal.documents import Entry
+from afterglow.measures.documents import CheckIn
+from afterglow.vault.media.documents import Media
+from afterglow.vault.media.queries import read_media
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SMALL = {"viewport": {"width": 320, "height": 640}}
+KEEP_SOUND = """async ([module, bytes]) => {
+  const outbox = await import(module);
+  const sound = new Uint8Array(bytes);
+  for (let at = 0; at < bytes; at += 4096) sound.fill(at % 251, at, at + 4096);
+  sound.set(new TextEncoder().encode("RIFF0000WAVEfmt "));
+  await outbox.keep("entry", [["text", "hummed"]], { media: [{ blob: new Blob([sound]), type: "audio/wav" }] });
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", sound));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}"""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_kept_pages_have_no_finding_and_their_button_is_in_reach(
+    new_page, sign_in, live_server, settings, look
+):
+    page = new_page(**SMALL)
+    sign_in(page)
+    wear(page, look, settings, live_server)
+    page.goto("/today/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    found = []
+    for shell in SHELLS:
+        page.goto(f"/offline/{shell.name}/")
+        expect(page.locator("h1")).to_be_visible()
+        found += findings(page)
+        found += covered(page)
+    page.goto("/waiting-to-send/")
+    assert found + findings(page) == []
+
+
+def covered(page):
+    """A main button that cannot be scrolled out from behind the bar."""
+    for button in page.locator("main .button.main:visible").all():
+        button.scroll_into_view_if_needed()
+        button.focus()
+        place, bar = button.bounding_box(), page.locator(".bar").bounding_box()
+        if place["y"] + place["height"] > bar["y"]:
+            return [f"{page.url}: the bar covers the main button"]
+    return []
+
+
+def test_the_worker_names_every_file_that_its_pages_load(new_page, sign_in):
+    page = new_page()
+    sign_in(page)
+    loaded = set()
+    page.on("request", lambda request: loaded.add(request.url))
+    for shell in SHELLS:
+        page.goto(f"/offline/{shell.name}/", wait_until="networkidle")
+    names = {url.split("/static/")[1].split("/", 1)[1] for url in loaded if "/static/" in url}
+    assert {name for name in names if not name.endswith(".png")} <= set(FILES)
+
+
+@pytest.mark.parametrize("blocked", ["**/*.js", "**/ui/outbox.js", "**/*.css", "**/sw.js"])
+def test_with_a_file_blocked_a_check_in_and_words_still_arrive(new_page, sign_in, blocked):
+    page = new_page()
+    vault = sign_in(page)
+    page.context.route(blocked, lambda route: route.abort())
+    page.goto("/today/")
+    page.get_by_role("button", name="In between").click()
+    expect(page).to_have_url(re.compile("/check-in/|/feelings/|/measures/"))
+    page.goto("/write/")
+    page.locator("main [name=text]").fill("Still here.")
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.locator("main")).to_contain_text("Still here.")
+    vault._opened.refresh()
+    assert (len(vault.all(CheckIn)), len(vault.all(Entry))) == (1, 1)
+
+
+def test_without_scripts_a_check_in_arrives_and_the_page_of_what_waits_says_what_it_needs(
+    new_page, sign_in
+):
+    page = new_page(java_script_enabled=False)
+    vault = sign_in(page)
+    page.goto("/today/")
+    page.get_by_role("button", name="In between").click()
+    vault._opened.refresh()
+    assert [stored.document.level for stored in vault.all(CheckIn)] == [5]
+    page.goto("/waiting-to-send/")
+    expect(page.get_by_text("needs JavaScript")).to_be_visible()
+
+
+def test_a_phone_may_put_it_on_its_screen(new_page, sign_in):
+    page = new_page()
+    sign_in(page)
+    page.goto("/today/")
+    address = page.locator("link[rel=manifest]").get_attribute("href")
+    manifest = page.request.get(address).json()
+    assert (manifest["start_url"], manifest["display"]) == ("/", "standalone")
+    assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
+    for icon in manifest["icons"]:
+        size = page.evaluate(
+            "async (src) => { const i = new Image(); i.src = src; await i.decode(); return `${i.width}x${i.height}`; }",
+            icon["src"],
+        )
+        assert size == icon["sizes"]
+    worker = page.request.get("/sw.js")
+    assert worker.headers["cache-control"] == "no-cache"
+    assert worker.headers["service-worker-allowed"] == "/"
+
+
+@pytest.mark.parametrize("mebibytes", [2, 10, 25])
+def test_a_recording_kept_without_connection_arrives_byte_for_byte(
+    new_page, sign_in, settings, mebibytes
+):
+    page = new_page()
+    vault = sign_in(page)
+    page.goto("/write/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.context.set_offline(True)
+    module = f"{settings.STATIC_URL}ui/outbox.js"
+    digest = page.evaluate(KEEP_SOUND, [module, mebibytes * 1024 * 1024 + 17])
+    assert len(page.evaluate(HELD)) == 1
+    page.context.set_offline(False)
+    eventually(lambda: page.evaluate(HELD) == [], within=60)
+    vault._opened.refresh()
+    (entry,) = vault.all(Entry)
+    assert hashlib.sha256(read_media(vault, entry.document.media[0])).hexdigest() == digest
+    assert len(vault.all(Media)) == 1
+
+
+def test_over_https_at_its_home_name_words_wait_and_arrive(https_house):
+    page = https_house.new_page()
+    vault = https_house.sign_in(page)
+    page.goto("/write/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    page.context.set_offline(True)
+    page.goto("/write/")
+    page.locator("main [name=text]").fill("Away from home.")
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.locator("[data-outbox-said]")).to_be_visible()
+    page.context.set_offline(False)
+    eventually(lambda: page.evaluate(HELD) == [])
+    vault._opened.refresh()
+    assert [stored.document.text for stored in vault.all(Entry)] == ["Away from home."]

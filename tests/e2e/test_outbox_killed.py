@@ -1,0 +1,76 @@
+"""A phone and a computer that are stopped hard: what the page said was kept is there afterwards."""
+
+import signal
+
+import pytest
+from tests.drills.house import House, Phone, eventually
+
+
+@pytest.fixture
+def house(tmp_path):
+    house = House(tmp_path / "home")
+    house.start()
+    yield house
+    house.stop(signal.SIGKILL)
+
+
+@pytest.fixture
+def phone(house, tmp_path, browsers):
+    (tmp_path / "profile").mkdir()
+    phone = Phone(browsers, tmp_path / "profile", house.url)
+    phone.start()
+    phone.begin()
+    yield phone
+    phone.kill()
+
+
+def write(phone, words):
+    phone.go("/write/")
+    phone.page.locator("main [name=text]").fill(words)
+    phone.page.get_by_role("button", name="Keep this").click()
+    phone.page.locator("[data-outbox-said=kept]").wait_for()
+
+
+def arrived(phone):
+    phone.go("/entries/")
+    return phone.page.locator("main").inner_text()
+
+
+def test_with_the_program_stopped_though_there_is_a_network_words_wait_and_send_now_sends(
+    house, phone
+):
+    house.stop()
+    assert phone.page.evaluate("navigator.onLine")
+    write(phone, "The computer was off.")
+    house.start()
+    phone.open()
+    phone.go("/waiting-to-send/")
+    now = phone.page.locator("[data-waiting-send]:visible")
+    if now.count():
+        now.click()
+    eventually(lambda: phone.held() == [])
+    assert "The computer was off." in arrived(phone)
+
+
+def test_a_browser_killed_right_after_the_page_said_kept_has_lost_nothing_five_times_over(phone):
+    for number in range(5):
+        phone.offline(True)
+        write(phone, f"Said kept, then killed, {number}.")
+        phone.kill()
+        phone.start()
+    assert len(phone.held_on("/offline/away/")) == 5
+    phone.open()
+    eventually(lambda: phone.held_on("/waiting-to-send/") == [])
+    shown = arrived(phone)
+    assert all(shown.count(f"then killed, {number}.") == 1 for number in range(5))
+
+
+def test_a_program_killed_while_it_answers_keeps_what_it_acknowledged(house, phone):
+    phone.go("/write/")
+    phone.page.locator("main [name=text]").fill("Acknowledged, then killed.")
+    phone.page.get_by_role("button", name="Keep this").click()
+    phone.page.wait_for_url("**/entries/**")
+    house.stop(signal.SIGKILL)
+    house.start()
+    phone.open()
+    assert arrived(phone).count("Acknowledged, then killed.") == 1
