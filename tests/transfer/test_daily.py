@@ -52,7 +52,9 @@ def test_a_copy_that_does_not_open_goes_and_the_earlier_ones_stay(home, tmp_path
     for back in range(12, 0, -1):
         daily.keep_daily_copy(home=home, folder=folder, today=DAY - timedelta(days=back))
     before = daily.copies_in(folder).days
-    monkeypatch.setattr(daily, "backup", lambda to, home: to.write_bytes(b"not a copy"))
+    monkeypatch.setattr(
+        daily, "backup", lambda to, home, beside=None: to.write_bytes(b"not a copy")
+    )
     with pytest.raises(daily.NotSound):
         daily.keep_daily_copy(home=home, folder=folder, today=DAY)
     assert daily.copies_in(folder).days == before

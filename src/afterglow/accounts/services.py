@@ -1,5 +1,6 @@
 """Changes of a person's place here: begin, open, prefer, recover, end."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -241,6 +242,8 @@ def _remove_daily_copies() -> None:
     folder = settings.COPIES_FOLDER
     for file in folder.glob("afterglow-*.afterglow-backup") if folder else ():
         file.unlink(missing_ok=True)
+    if folder:
+        shutil.rmtree(folder / "media", ignore_errors=True)
 
 
 def _wipe_free_pages() -> None:

@@ -4,11 +4,13 @@ import logging
 import threading
 
 from django.conf import settings
+from django.db import Error, connections
 from django.utils import timezone
 
 from afterglow.reminders.services import scheduler
 from afterglow.transfer import daily
 from afterglow.vault import sweeper
+from afterglow.vault.media import sweeping
 
 LOOK_EVERY_SECONDS = 3600
 log = logging.getLogger("afterglow.copies")
@@ -24,9 +26,20 @@ def start() -> None:
 def _keep_copies() -> None:
     pause = threading.Event()
     while True:
+        sweep_media()
         keep_a_copy()
         if pause.wait(LOOK_EVERY_SECONDS):
             return
+
+
+def sweep_media() -> None:
+    """Uploads and files that nobody went on with; trouble is logged by name and tried again in an hour."""
+    try:
+        sweeping.sweep(timezone.now())
+    except (OSError, Error) as error:
+        log.warning("media was not swept", extra={"error": type(error).__name__})
+    finally:
+        connections.close_all()
 
 
 def keep_a_copy() -> None:

@@ -13,6 +13,7 @@ from afterglow.journal.documents import KINDS_OF_ENTRY, Deletion, Entry, OwnKind
 from afterglow.medicine.queries import HOLD_HOURS, held_until, later
 from afterglow.medicine.services import HeldForNow
 from afterglow.vault.documents import Stored
+from afterglow.vault.media.services import remove_unused
 from afterglow.vault.open_vault import Conflict, OpenVault
 from afterglow.vault.outbox import Received, Sent
 
@@ -108,10 +109,20 @@ def delete_entry(*, vault: OpenVault, entry: UUID, now: Moment) -> Stored[Deleti
     if waiting is not None:
         return waiting
     if held_until(vault, now) is None:
-        vault.delete(entry)
+        _remove(vault, entry)
         return None
     wish = Deletion(entry=entry, asked=now, due=later(now, hours=HOLD_HOURS))
     return cast("Stored[Deletion]", vault.put(wish))
+
+
+def _remove(vault: OpenVault, entry: UUID) -> None:
+    """The entry with every revision, and the photos and recordings that no other entry shows."""
+    revisions = vault.history(Entry, entry)
+    media = [each for revision in revisions for each in revision.document.media]
+    with vault.together():
+        vault.delete(entry)
+        used = {each for stored in vault.heads(Entry) for each in stored.document.media}
+        remove_unused(vault, media, used=used)
 
 
 def call_off_deletion(*, vault: OpenVault, entry: UUID) -> None:
@@ -129,7 +140,7 @@ def carry_out_due_deletions(vault: OpenVault, now: Moment) -> int:
     with vault.together():
         for stored in due:
             if queries.entry_or_none(vault, stored.document.entry) is not None:
-                vault.delete(stored.document.entry)
+                _remove(vault, stored.document.entry)
             vault.delete(stored.id)
     return len(due)
 

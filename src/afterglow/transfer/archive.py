@@ -1,4 +1,4 @@
-"""Everything a person kept, as one zip made while it is read: JSON, Markdown and a readable page.
+"""Everything a person kept, as one zip made while it is read: JSON, Markdown, photos and recordings, and a readable page.
 
 Nothing is written to a temporary file. What an export means for privacy is said on its page.
 """
@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from afterglow.journal.documents import Entry
+from afterglow.transfer import carried
 from afterglow.transfer.front_matter import written_as_markdown
 from afterglow.vault.documents import Document, Stored, Unread, known_kinds
 from afterglow.vault.open_vault import OpenVault
@@ -57,6 +58,7 @@ def stream(vault: OpenVault, *, language: str) -> Iterator[bytes]:
         for step in (
             _write_documents(archive, vault),
             _write_entries(archive, vault),
+            carried.write_media(archive, vault),
             _write_page(archive, vault, language),
         ):
             for _ in step:
@@ -139,7 +141,9 @@ def _write_entries(archive: zipfile.ZipFile, vault: OpenVault) -> Iterator[None]
     for stored in _entries(vault):
         day = stored.document.written.day.isoformat()
         count[day] += 1
-        archive.writestr(f"entries/{day}-{count[day]:03}.md", written_as_markdown(stored.document))
+        beside = [f"../{each.path}" for each in carried.shown_with(vault, stored.document.media)]
+        text = written_as_markdown(stored.document, beside)
+        archive.writestr(f"entries/{day}-{count[day]:03}.md", text)
         yield
 
 
@@ -156,7 +160,9 @@ def _write_page(archive: zipfile.ZipFile, vault: OpenVault, language: str) -> It
     with archive.open(READABLE, "w", force_zip64=True) as page:
         page.write(_rendered("page_head", {"language": language}, language))
         for stored in _entries(vault):
-            page.write(_rendered("page_entry", {"entry": stored.document}, language))
+            entry = stored.document
+            beside = carried.shown_with(vault, entry.media)
+            page.write(_rendered("page_entry", {"entry": entry, "beside": beside}, language))
             yield
         page.write(b"</main></body></html>\n")
     yield

@@ -1,5 +1,6 @@
 """A sealed copy of the whole data folder, and back. Nothing is unlocked: what is copied is what lies on the disk."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -9,6 +10,8 @@ import tempfile
 import zipfile
 from contextlib import closing
 from pathlib import Path
+
+from afterglow.transfer import sealed_files
 
 DATABASE = "afterglow.sqlite3"
 SERVER_KEY = "server.key"
@@ -21,14 +24,19 @@ class NotRestored(Exception):
     """Why nothing was changed; the text says the way out."""
 
 
-def backup(to: Path, *, home: Path) -> Path:
-    """Copy the database, also while it is in use, and the server key into one file for its owner only."""
+def backup(to: Path, *, home: Path, beside: Path | None = None) -> Path:
+    """Copy the database, also while it is in use, the server key and all sealed files, for their owner only.
+
+    Everything goes into one file; only where a folder is named, sealed files are kept there, each one once.
+    """
     to = to.expanduser().resolve()
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".afterglow-") as folder:
         copy = Path(folder) / DATABASE
         _copy_database(home / DATABASE, copy)
         whole = Path(folder) / "whole"
-        _pack(whole, [copy, home / SERVER_KEY])
+        sealed = sealed_files.of_home(home)
+        kept_beside = sealed_files.keep_beside(sealed, beside) if beside else {}
+        _pack(whole, [copy, home / SERVER_KEY], [] if beside else sealed, kept_beside)
         whole.replace(to)
     _settle(to.parent)
     return to
@@ -45,21 +53,32 @@ def _copy_database(source: Path, to: Path) -> None:
         here.backup(there)
 
 
-def _pack(to: Path, files: list[Path]) -> None:
-    manifest = {file.name: _hash(file) for file in files}
+def _pack(to: Path, files: list[Path], sealed: list[Path], beside: dict[str, str]) -> None:
+    """Files are summed while they are read, so each is read once; the sums follow at the end."""
     descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as out:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-            archive.writestr(MANIFEST, json.dumps({"afterglow-backup": 1, "sha256": manifest}))
-            for file in files:
-                archive.write(file, file.name)
+            sums = {file.name: _pack_one(archive, file, file.name) for file in files}
+            for file in sealed:
+                # Whoever removes a photo meanwhile wants it gone from the copy as well.
+                with contextlib.suppress(FileNotFoundError):
+                    name = f"{sealed_files.FOLDER}/{file.name}"
+                    sums[name] = _pack_one(archive, file, name)
+            manifest = {"afterglow-backup": 1, "sha256": sums, "beside": beside}
+            archive.writestr(MANIFEST, json.dumps(manifest))
         out.flush()
         os.fsync(out.fileno())
 
 
-def _hash(file: Path) -> str:
+def _pack_one(archive: zipfile.ZipFile, file: Path, name: str) -> str:
+    total = hashlib.sha256()
     with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+        info = zipfile.ZipInfo.from_file(file, name)
+        with archive.open(info, "w", force_zip64=True) as packed:
+            while piece := opened.read(PIECE_BYTES):
+                total.update(piece)
+                packed.write(piece)
+    return total.hexdigest()
 
 
 def _settle(folder: Path) -> None:
@@ -73,42 +92,55 @@ def _settle(folder: Path) -> None:
         os.close(descriptor)
 
 
-def restore(from_: Path, home: Path) -> None:
+def restore(from_: Path, home: Path, *, only_to_look: bool = False) -> None:
     """Unpack a backup into a folder that holds no database. Raises NotRestored, with nothing changed."""
     if any((home / f"{DATABASE}{ending}").exists() for ending in ("", "-wal", "-shm")):
         raise NotRestored(f"{home} already holds a database. Please name an empty folder.")
     home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)
     with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as folder:
-        _unpack(from_, Path(folder))
+        _unpack(from_, Path(folder), only_to_look=only_to_look)
         wrong = _wrong_database(Path(folder) / DATABASE)
         if wrong:
             raise NotRestored(f"The database in {from_} is damaged: {wrong}")
+        sealed_files.move(Path(folder) / sealed_files.FOLDER, home / sealed_files.FOLDER)
         # The key goes first: a folder with a database and another key would open nothing.
         for name in (SERVER_KEY, DATABASE):
             (Path(folder) / name).replace(home / name)
     _settle(home)
 
 
-def _unpack(from_: Path, folder: Path) -> None:
+def _unpack(from_: Path, folder: Path, *, only_to_look: bool) -> None:
+    media = folder / sealed_files.FOLDER
+    media.mkdir(mode=0o700)
     try:
         with zipfile.ZipFile(from_) as archive:
-            hashes = json.loads(archive.read(MANIFEST))["sha256"]
-            for name in (SERVER_KEY, DATABASE):
-                _unpack_one(archive, name, folder / name)
-                if _hash(folder / name) != hashes.get(name):
+            manifest = json.loads(archive.read(MANIFEST))
+            for name, sum_ in manifest["sha256"].items():
+                if not (name in {SERVER_KEY, DATABASE} or sealed_files.is_one(name)):
+                    raise NotRestored(f"{from_} holds {name}, which does not belong there.")
+                if _unpack_one(archive, name, folder / name) != sum_:
                     raise NotRestored(f"{name} in {from_} was changed or damaged.")
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+            if not {SERVER_KEY, DATABASE} <= set(manifest["sha256"]):
+                raise NotRestored(f"{from_} is not a whole backup of Afterglow.")
+        beside = manifest.get("beside", {})
+        wrong = sealed_files.bring_back(from_.parent, beside, media, copy=not only_to_look)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
         raise NotRestored(f"{from_} is not a whole backup of Afterglow.") from error
+    if wrong:
+        raise NotRestored(f"{wrong} beside {from_} is missing, or was changed or damaged.")
 
 
-def _unpack_one(archive: zipfile.ZipFile, name: str, to: Path) -> None:
+def _unpack_one(archive: zipfile.ZipFile, name: str, to: Path) -> str:
+    total = hashlib.sha256()
     descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with archive.open(name) as packed, os.fdopen(descriptor, "wb") as out:
         while piece := packed.read(PIECE_BYTES):
+            total.update(piece)
             out.write(piece)
         out.flush()
         os.fsync(out.fileno())
+    return total.hexdigest()
 
 
 def doctor(home: Path) -> list[str]:
@@ -124,7 +156,9 @@ def doctor(home: Path) -> list[str]:
     elif not key.stat().st_size or key.stat().st_size % SERVER_KEY_BYTES:
         found.append(f"{SERVER_KEY} is damaged: it should hold {SERVER_KEY_BYTES} bytes a key.")
     wrong = _wrong_database(home / DATABASE)
-    return [*found, f"The database is not well: {wrong}"] if wrong else found
+    if wrong:
+        return [*found, f"The database is not well: {wrong}"]
+    return [*found, *sealed_files.troubles(home, home / DATABASE)]
 
 
 def _wrong_database(database: Path) -> str:

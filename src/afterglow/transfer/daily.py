@@ -1,5 +1,6 @@
 """A sealed copy each day, kept by itself: seven days and four weeks, each one looked at before older ones go.
 
+Sealed photos and recordings lie once in a folder beside the copies, which all of them share.
 Leaves out where the hour comes from (`config.background` runs it) and copies of one's own (`transfer.backup`).
 """
 
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from afterglow.transfer import sealed_files
 from afterglow.transfer.backup import PIECE_BYTES, NotRestored, backup, restore
 
 DAYS_KEPT = 7
@@ -41,10 +43,11 @@ def keep_daily_copy(*, home: Path, folder: Path, today: date) -> Path | None:
     if file.exists():
         return None
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    backup(file, home=home)
+    backup(file, home=home, beside=folder / sealed_files.FOLDER)
     _look_inside(file)
     for day in set(copies_in(folder).days) - days_to_keep(copies_in(folder).days):
         _file(folder, day).unlink(missing_ok=True)
+    sealed_files.let_old_ones_go(folder / sealed_files.FOLDER)
     return file
 
 
@@ -65,7 +68,7 @@ def _look_inside(file: Path) -> None:
     """Restore it into a folder that goes again: hashes and the database's own check must hold."""
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".look-") as folder:
         try:
-            restore(file, Path(folder) / "home")
+            restore(file, Path(folder) / "home", only_to_look=True)
         except NotRestored as error:
             file.unlink()
             raise NotSound from error

@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from afterglow.ui.forms import PrivateForm
+from afterglow.vault.media.sealed_upload import SealedFileField
 
 SHORTEST_PASSPHRASE = 12
 MOST_UPLOAD_BYTES = 60 * 1024 * 1024
+TOO_LARGE = _("This file is too large for this page. The command line takes larger ones.")
 
 
 class ExportForm(PrivateForm):
@@ -41,7 +43,11 @@ class ExportForm(PrivateForm):
 class UploadForm(PrivateForm):
     """One file: a zip, a text or a table."""
 
-    file = forms.FileField(label=_("A file from this device"), allow_empty_file=False)
+    file = SealedFileField(
+        label=_("A file from this device"),
+        allow_empty_file=False,
+        error_messages={"too_large": TOO_LARGE},
+    )
 
     passphrase = forms.CharField(
         label=_("If the export is locked: its words"),
@@ -57,7 +63,5 @@ class UploadForm(PrivateForm):
     def clean_file(self) -> "UploadedFile[bytes]":
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_UPLOAD_BYTES:
-            raise forms.ValidationError(
-                _("This file is too large for this page. The command line takes larger ones.")
-            )
+            raise forms.ValidationError(TOO_LARGE)
         return file

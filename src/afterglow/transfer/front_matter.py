@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from afterglow.journal.documents import Entry
@@ -13,8 +14,8 @@ _LIST_ITEM = re.compile(r"^\s+-\s+(.*)$|^-\s+(.*)$")
 Fields = dict[str, str | list[str]]
 
 
-def written_as_markdown(entry: Entry) -> str:
-    """The entry with its time, kind and marks above the text."""
+def written_as_markdown(entry: Entry, beside: Sequence[str] = ()) -> str:
+    """The entry with its time, kind, marks and the files beside it above the text."""
     fields: dict[str, object] = {
         "date": entry.written.local().isoformat(),
         "zone": entry.written.zone,
@@ -23,6 +24,7 @@ def written_as_markdown(entry: Entry) -> str:
         "tags": list(entry.tags),
         "tender": entry.tender,
         "question": entry.question_text,
+        "media": list(beside),
     }
     # JSON is valid YAML, so any program reads these values, whatever signs are in them.
     lines = [

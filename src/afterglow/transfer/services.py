@@ -13,13 +13,18 @@ import msgspec
 from afterglow.core.days import Moment
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import Answers, CheckIn
+from afterglow.transfer import carried as carried_files
+from afterglow.transfer.carried import Carried
 from afterglow.transfer.own_places import place_of
 from afterglow.transfer.reading.found import Found, Problem, Row
 from afterglow.transfer.reading.upload import read_upload
 from afterglow.transfer.reading.zips import Part
 from afterglow.vault import staging
 from afterglow.vault.documents import Document, Unread, known_kinds
-from afterglow.vault.open_vault import OpenVault
+from afterglow.vault.media import services as media
+from afterglow.vault.media.documents import Media
+from afterglow.vault.media.files import Damaged
+from afterglow.vault.open_vault import NotHere, OpenVault
 
 KEPT_AT_ONCE = 2000
 FIRST_LINES = 8
@@ -46,6 +51,7 @@ class Preview(msgspec.Struct, frozen=True):
     first: list[Row]
     problems: list[Shown]
     more_problems: int
+    source: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +62,57 @@ class Progress:
 
 def stage_upload(*, vault: OpenVault, content: bytes, name: str, now: Moment) -> UUID:
     """Read a file and seal what was found until the person says yes or no."""
-    return stage_found(vault=vault, found=read_upload(content, name=name, now=now))
+    found = _read(content, name=name, now=now)
+    source = _sealed_source(vault, content, name) if found.of(Media.kind) else None
+    return stage_found(vault=vault, found=found, source=source)
 
 
-def stage_found(*, vault: OpenVault, found: Found) -> UUID:
+def stage_found(*, vault: OpenVault, found: Found, source: UUID | None = None) -> UUID:
     new = new_rows(vault, found.rows)
-    preview = _preview(found, new)
+    preview = msgspec.structs.replace(_preview(found, new), source=source)
     return staging.stage(vault, map(msgspec.msgpack.encode, [preview, *new]))
+
+
+def _read(content: bytes, *, name: str, now: Moment) -> Found:
+    """What is in a file; photos and recordings without their file are named and left out."""
+    found = read_upload(content, name=name, now=now)
+    if found.of(Media.kind):
+        carried = Carried(content)
+        for row in found.of(Media.kind):
+            if row.record not in carried.names:
+                found.rows.remove(row)
+                found.miss(f"{carried_files.FOLDER}/{row.record}", "no_file")
+    return found
+
+
+def _sealed_source(vault: OpenVault, content: bytes, name: str) -> UUID | None:
+    """The whole file, sealed until its photos and recordings are kept from it, or for a day."""
+    facts = media.Facts(media.tidy_name(name), "", len(content))
+    try:
+        source = media.open_upload(vault, facts)
+        for index, start in enumerate(range(0, len(content), media.PIECE_BYTES)):
+            media.take_piece(vault, source, index, content[start : start + media.PIECE_BYTES])
+    except media.Refused:
+        return None
+    return source
+
+
+def _carried(vault: OpenVault, source: UUID | None) -> Carried | None:
+    if source is None:
+        return None
+    try:
+        return Carried(media.uploaded(vault, source))
+    except (NotHere, media.Refused, Damaged):
+        return None
+
+
+def let_go(*, vault: OpenVault) -> None:
+    """Nothing of what was being looked at is kept."""
+    batch = staging.newest(vault)
+    preview = staged_preview(vault, batch) if batch else None
+    if preview is not None and preview.source is not None:
+        media.drop_upload(vault, preview.source)
+    staging.drop(vault)
 
 
 def _preview(found: Found, new: list[Row]) -> Preview:
@@ -91,9 +141,9 @@ def keep_staged(*, vault: OpenVault, batch: UUID) -> Progress:
     left = _still_to_keep(vault, batch)
     part = left[:KEPT_AT_ONCE]
     with vault.together():
-        keep_rows(vault=vault, rows=part)
-        if len(part) == len(left):
-            staging.drop(vault)
+        keep_rows(vault=vault, rows=part, carried=_carried(vault, preview.source))
+    if len(part) == len(left):
+        let_go(vault=vault)
     return Progress(preview.total - len(left) + len(part), preview.total)
 
 
@@ -109,10 +159,11 @@ def _still_to_keep(vault: OpenVault, batch: UUID) -> list[Row]:
     return [row for row in rows if place_of(vault, row) not in ids]
 
 
-def keep_rows(*, vault: OpenVault, rows: Iterable[Row]) -> int:
+def keep_rows(*, vault: OpenVault, rows: Iterable[Row], carried: Carried | None = None) -> int:
     """Keep rows as documents, in one transaction; gives how many."""
     kinds = known_kinds()
-    kept = list(rows)
+    all_rows = list(rows)
+    kept = [row for row in all_rows if row.kind != Media.kind]
     documents: list[tuple[UUID, Document]] = [
         (place_of(vault, row), msgspec.convert(fields, kinds[row.kind]))
         for row in kept
@@ -120,14 +171,27 @@ def keep_rows(*, vault: OpenVault, rows: Iterable[Row]) -> int:
     ]
     with vault.together():
         vault.put_all(documents)
-    return len(kept)
+        files = [_keep_file(vault, row, carried) for row in all_rows if row.kind == Media.kind]
+    return len(kept) + sum(files)
+
+
+def _keep_file(vault: OpenVault, row: Row, carried: Carried | None) -> bool:
+    """Keep a photo or recording as it was carried, neither made smaller nor written anew."""
+    document = msgspec.convert(row.fields, Media)
+    content = carried.file_of(row.record, document) if carried else None
+    if content is None:
+        return False
+    document = msgspec.structs.replace(document, length=len(content))
+    media.keep_file(vault, document, content, record=row.record)
+    return True
 
 
 def import_file(
     *, vault: OpenVault, content: bytes, name: str, now: Moment
 ) -> tuple[int, list[Problem]]:
     """For the command line: read and keep at once; gives how many, and what was left out."""
-    return _keep_found(vault, read_upload(content, name=name, now=now))
+    found = _read(content, name=name, now=now)
+    return _keep_found(vault, found, Carried(content) if found.of(Media.kind) else None)
 
 
 def import_folder(*, vault: OpenVault, folder: Path, now: Moment) -> tuple[int, list[Problem]]:
@@ -147,8 +211,11 @@ def _files(folder: Path) -> Iterator[Part]:
             yield Part(path.relative_to(folder).as_posix(), path.read_bytes(), changed)
 
 
-def _keep_found(vault: OpenVault, found: Found) -> tuple[int, list[Problem]]:
-    return keep_rows(vault=vault, rows=new_rows(vault, found.rows)), found.problems
+def _keep_found(
+    vault: OpenVault, found: Found, carried: Carried | None = None
+) -> tuple[int, list[Problem]]:
+    rows = new_rows(vault, found.rows)
+    return keep_rows(vault=vault, rows=rows, carried=carried), found.problems
 
 
 def new_rows(vault: OpenVault, rows: list[Row]) -> list[Row]:

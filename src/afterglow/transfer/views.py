@@ -106,5 +106,5 @@ def done(request: VaultRequest) -> HttpResponse:
 @require_POST
 @not_kept_when_locked
 def cancel(request: VaultRequest) -> HttpResponse:
-    staging.drop(request.vault)
+    services.let_go(vault=request.vault)
     return redirect("transfer:import")

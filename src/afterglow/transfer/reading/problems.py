@@ -14,5 +14,6 @@ WHY = {
     "no_level": _("this mood is not one of the five that are known"),
     "unknown_kind": _("it comes from a newer version and cannot be kept by this one"),
     "odd_document": _("its fields do not fit together"),
+    "no_file": _("the photo or recording itself is not in the file"),
     "not_named": _("this kind of file is not known here"),
 }

@@ -63,6 +63,23 @@ def parts(upload: bytes, name: str, found: Found, *, alone: str = "") -> Iterato
                 yield part
 
 
+def opened(upload: bytes) -> zipfile.ZipFile | None:
+    """The zip, or None where it is none that can be read."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(upload))
+    except UNREADABLE:
+        return None
+
+
+def one_of(archive: zipfile.ZipFile, name: str, *, most: int) -> bytes | None:
+    """One file of a zip, or None where it cannot be unfolded or is larger than this."""
+    try:
+        with archive.open(name) as file:
+            return _read(file, most)
+    except (TooLarge, KeyError, *UNREADABLE):
+        return None
+
+
 def _ignored(info: zipfile.ZipInfo) -> bool:
     return info.is_dir() or any(mark in info.filename for mark in IGNORED)
 

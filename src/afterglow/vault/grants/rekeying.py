@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from afterglow.core.crypto import v1
 from afterglow.vault.grants import giving, rows
+from afterglow.vault.media import resealing
 from afterglow.vault.models import GrantItem, GrantRow, Record
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.records import TAG_BYTES, Ledger, mark_of
@@ -77,12 +78,20 @@ def reseal(vault: OpenVault, records: list[UUID]) -> int:
     with transaction.atomic():
         ledger = Ledger(keys)
         found = list(Record.objects.filter(owner=keys.owner, record__in=records))
+        media = resealing.rows_of(keys.owner, records)
         values: list[tuple[Any, ...]] = []
         for row in found:
             if not row.tags:
                 continue
             ledger.mark ^= mark_of(keys, row)
+            before = bytes(row.dek_wrap)
             _reseal_row(own, vault, row)
+            if row.current and row.record in media:
+                place = keys.place(row.record, row.rev, row.epoch)
+                old_key, new_key = (
+                    own.media_key(place, bytes(wrap)) for wrap in (before, row.dek_wrap)
+                )
+                resealing.reseal_media(vault, media[row.record], old_key, new_key)
             ledger.mark ^= mark_of(keys, row)
             values.append((row.dek_wrap, row.head, row.body, row.tags, row.pk))
         with connection.cursor() as cursor:

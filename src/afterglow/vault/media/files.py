@@ -99,12 +99,18 @@ def chunks_of(length: int) -> int:
 
 
 def read(key: bytes, name: str, length: int, start: int, end: int) -> Iterator[bytes]:
-    """The bytes from start up to end (not included) of a file that was kept with `length` bytes. Raises Damaged."""
-    try:
-        file = (folder() / name).open("rb")
-    except OSError as error:
-        raise Damaged(None) from error
-    with file:
+    """The bytes from start up to end (not included) of a file that was kept with `length` bytes.
+
+    Raises Damaged: at once where the file is gone, else at the first chunk that is not as it was.
+    """
+    path = folder() / name
+    if not path.is_file():
+        raise Damaged(None)
+    return _stretch(path, key, length, start, end)
+
+
+def _stretch(path: Path, key: bytes, length: int, start: int, end: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
         for index in range(start // v1.CHUNK_BYTES, -(-end // v1.CHUNK_BYTES)):
             at = index * v1.CHUNK_BYTES
             plain = _chunk(file.fileno(), key, index, length)

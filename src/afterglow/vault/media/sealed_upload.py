@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from afterglow.vault.documents import Stored
 from afterglow.vault.media import pieces, services
 from afterglow.vault.media.documents import Media
-from afterglow.vault.media.refusals import Refused
+from afterglow.vault.media.refusals import WHY, Refused
 from afterglow.vault.open_vault import OpenVault
 
 
@@ -56,7 +56,10 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]
 class SealedFileField(forms.FileField):
     """A file of a form; where it could not be taken in, the person reads why."""
 
+    default_error_messages = {name: sentence for name, sentence in WHY.items() if name != "empty"}
+
     def to_python(self, data: Any) -> Any:
         if isinstance(data, SealedUpload) and data.refused is not None:
-            raise forms.ValidationError(data.refused.sentence, code=data.refused.why)
+            why = data.refused.why
+            raise forms.ValidationError(self.error_messages[why], code=why)
         return super().to_python(data)

@@ -1,7 +1,7 @@
 """Changes to media: take a file in piece by piece, keep it sealed, remove it. Media first, row second."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import partial
 from typing import cast
 from uuid import UUID, uuid4
@@ -13,7 +13,9 @@ from afterglow.vault.documents import Stored
 from afterglow.vault.media import files, keys, kinds, photos
 from afterglow.vault.media.documents import Media
 from afterglow.vault.media.pieces import PIECE_BYTES
+from afterglow.vault.media.queries import media_or_none
 from afterglow.vault.media.refusals import Refused
+from afterglow.vault.media.sound import without_words
 from afterglow.vault.media.uploads import (
     MOST_PIECES,
     Facts,
@@ -44,6 +46,7 @@ __all__ = [
     "kept_pieces",
     "open_upload",
     "remove_media",
+    "remove_unused",
     "take_piece",
     "tidy_name",
     "uploaded",
@@ -92,7 +95,7 @@ def keep_media(
     """Keep a whole file: its kind told by its bytes, a picture written anew and small beside it. Raises Refused."""
     kind = kinds.kind_of(content, said=content_type)
     picture = photos.prepared(content) if kind.startswith("image/") else None
-    content = picture.content if picture else content
+    content = picture.content if picture else without_words(content, kind)
     document = Media(
         content_type=picture.content_type if picture else kind,
         length=len(content),
@@ -147,6 +150,13 @@ def remove_media(vault: OpenVault, media: UUID) -> None:
         names = list(rows.values_list("file", flat=True))
         rows.delete()
         transaction.on_commit(partial(files.remove_all, names))
+
+
+def remove_unused(vault: OpenVault, media: Iterable[UUID], *, used: Container[UUID]) -> None:
+    """Remove what was kept for a document that is gone, unless another one shows it, too."""
+    for each in dict.fromkeys(media):
+        if each not in used and media_or_none(vault, each) is not None:
+            remove_media(vault, each)
 
 
 def _kept_already(vault: OpenVault, upload: UUID) -> Stored[Media] | None:

@@ -1,5 +1,7 @@
 """Pages for machines: take a file in piece by piece, and give a kept one back, whole or in part."""
 
+import logging
+from collections.abc import Iterator
 from uuid import UUID
 
 import msgspec
@@ -14,6 +16,7 @@ from afterglow.vault.media.files import Damaged
 from afterglow.vault.media.refusals import Refused
 from afterglow.vault.open_vault import NotHere
 
+log = logging.getLogger("afterglow.media")
 INLINE = frozenset(kinds.LIMITS) - {kinds.STROKES}
 STATUS = {
     "too_large": 413,
@@ -89,6 +92,8 @@ def finish(request: VaultRequest, upload: UUID) -> HttpResponse:
         return HttpResponse(status=400)
     except NotHere as error:
         raise Http404 from error
+    except Damaged:
+        return _refusal(Refused("not_all"))
     except Refused as refused:
         return _refusal(refused)
     return JsonResponse({"media": str(stored.id)})
@@ -139,11 +144,19 @@ def _answer(request: VaultRequest, found: Stored[Media]) -> HttpResponseBase:
         pieces = queries.open_range(request.vault, found.id, start, end)
     except (NotHere, Damaged) as error:
         raise Http404 from error
-    response = StreamingHttpResponse(pieces, status=206 if stretch else 200)
+    response = StreamingHttpResponse(_until_damage(pieces), status=206 if stretch else 200)
     if stretch:
         response["Content-Range"] = f"bytes {start}-{end - 1}/{length}"
     response["Content-Length"] = str(end - start)
     return _labelled(response, found)
+
+
+def _until_damage(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """What is whole is given; after it the answer ends, shorter than it promised, and the browser says so."""
+    try:
+        yield from pieces
+    except (Damaged, OSError) as error:
+        log.warning("a kept file is damaged", extra={"error": type(error).__name__})
 
 
 def _labelled(response: HttpResponseBase, found: Stored[Media]) -> HttpResponseBase:

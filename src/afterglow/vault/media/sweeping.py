@@ -1,0 +1,81 @@
+"""What was left lying: uploads that nobody went on with, parts of files, and files that no document names."""
+
+import contextlib
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from afterglow.vault.media import files, pieces
+from afterglow.vault.models import MediaFile, Record, Upload
+
+KEPT_FOR = timedelta(days=1)
+log = logging.getLogger("afterglow.media")
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    uploads: int
+    files: int
+
+
+def sweep(now: datetime) -> Swept:
+    """Remove what has been lying about for more than a day; gives how much."""
+    uploads = _abandoned_uploads(now)
+    left = _rows_without_document() + _files_without_row(now)
+    if uploads or left:
+        log.info("swept media", extra={"count": uploads + left})
+    return Swept(uploads, left)
+
+
+def _abandoned_uploads(now: datetime) -> int:
+    old = Upload.objects.filter(hour__lt=now - KEPT_FOR)
+    gone = list(old.values_list("id", flat=True))
+    old.delete()
+    known = set(Upload.objects.values_list("id", flat=True))
+    lying = (_as_id(folder.name) for folder in _lying(files.folder() / pieces.INCOMING, now))
+    gone += [each for each in lying if each is not None and each not in known]
+    for each in gone:
+        pieces.drop(each)
+    return len(set(gone))
+
+
+def _as_id(name: str) -> UUID | None:
+    with contextlib.suppress(ValueError):
+        return UUID(hex=name)
+    return None
+
+
+def _rows_without_document() -> int:
+    """A document that was deleted by itself takes its file with it."""
+    documents = Record.objects.filter(
+        owner=OuterRef("owner"), record=OuterRef("record"), current=True
+    ).exclude(tags=b"")
+    rows = list(MediaFile.objects.filter(~Exists(documents)))
+    for row in rows:
+        row.delete()
+        files.remove(row.file)
+    return len(rows)
+
+
+def _files_without_row(now: datetime) -> int:
+    known = set(MediaFile.objects.values_list("file", flat=True))
+    lost = [each for each in _lying(files.folder(), now) if each.name not in known]
+    lost = [each for each in lost if each.is_file()]
+    files.remove_all(each.name for each in lost)
+    return len(lost)
+
+
+def _lying(folder: Path, now: datetime) -> Iterator[Path]:
+    """What nobody has changed for a day."""
+    before = (now - KEPT_FOR).timestamp()
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            with contextlib.suppress(OSError):
+                if entry.stat(follow_symlinks=False).st_mtime < before:
+                    yield Path(entry.path)
