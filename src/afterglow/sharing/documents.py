@@ -17,6 +17,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """What a grant is about, sealed inside it: both people read the same. Later fields need a default.
 
     `scopes` are of STANDING; `quotes` are themes with quotes. `name` is what the owner is called there.
+    `until` is the last day as the owner chose it; the grant itself ends in the night after it.
     """
 
     scopes: tuple[str, ...] = ()
@@ -24,6 +25,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     goal: UUID | None = None
     name: str = ""
     words: str = ""
+    until: date | None = None
 
 
 class CarePartner(Document, frozen=True, kw_only=True):

@@ -26,5 +26,6 @@ urlpatterns = [
     path("sharing/helping/", helping.helped, name="helped"),
     path("sharing/helping/<uuid:record>/", helping.person, name="person"),
     path("sharing/helping/<uuid:record>/leave/", helping.leave, name="leave"),
+    path("sharing/media/<uuid:owner>/<uuid:media>/", helping.media, name="media"),
     path("sharing/shared/<uuid:grant>/", helping.shared, name="shared"),
 ]

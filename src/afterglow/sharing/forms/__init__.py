@@ -1,12 +1,13 @@
 """Forms of sharing."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from afterglow.core.days import at_local
 from afterglow.sharing.documents import Terms
 from afterglow.ui.forms import DayField, LongText, PrivateForm
 
@@ -88,6 +89,7 @@ class FileForm(PrivateForm):
             goal=UUID(goal) if goal else None,
             name=name,
             words=self.cleaned_data["words"],
+            until=self.cleaned_data.get("until"),
         )
 
 
@@ -109,9 +111,9 @@ class ScopeForm(FileForm):
             raise forms.ValidationError(_("Please choose a day from today to a year from now."))
         return day
 
-    def ends(self, zone_ends: time = time(4)) -> datetime:
-        """The morning after the chosen day."""
-        return datetime.combine(self.cleaned_data["until"] + timedelta(days=1), zone_ends, UTC)
+    def ends(self, zone: str) -> datetime:
+        """The end of the chosen day where the person is: four in the night after it."""
+        return at_local(self.cleaned_data["until"] + timedelta(days=1), 4, 0, zone).at
 
 
 class ReplyForm(PrivateForm):

@@ -3,13 +3,14 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 from django.conf import settings
 from django.utils import timezone
 
+from afterglow.core.days import Moment, moment
 from afterglow.sharing.documents import CarePartner, HelpedPerson, Opening, Share, Terms
 from afterglow.sharing.models import Invitation
 from afterglow.vault.documents import Stored
@@ -30,14 +31,18 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class GivenGrant:
-    """A grant that holds, with its terms and when it was last opened."""
+    """A grant that holds, with its terms and when it was looked at, newest first, in the zone that was asked for."""
 
     id: UUID
     terms: Terms
     starts: datetime
     ends: datetime
     covers: int
-    openings: tuple[Stored[Opening], ...]
+    openings: tuple[Moment, ...]
+
+    @property
+    def last_day(self) -> date | datetime:
+        return self.terms.until or self.ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,9 @@ def helpers(vault: OpenVault) -> list[Helper]:
     return [_helper(vault, each, given) for each in found]
 
 
-def helper(vault: OpenVault, record: UUID) -> Helper:
+def helper(vault: OpenVault, record: UUID, *, zone: str = "UTC") -> Helper:
     """Raises NotHere."""
-    return _helper(vault, vault.get(CarePartner, record), _given(vault))
+    return _helper(vault, vault.get(CarePartner, record), _given(vault, zone))
 
 
 def partner_of(vault: OpenVault, person: UUID) -> Stored[CarePartner] | None:
@@ -109,26 +114,26 @@ def _ids(one: UUID | None) -> list[UUID]:
     return [one] if one else []
 
 
-def _given(vault: OpenVault) -> dict[UUID, list[GivenGrant]]:
+def _given(vault: OpenVault, zone: str = "UTC") -> dict[UUID, list[GivenGrant]]:
     now = timezone.now()
     found: dict[UUID, list[GivenGrant]] = {}
     for row in giving.given(vault):
         if row.holds(now):
-            found.setdefault(row.partner, []).append(_with_openings(vault, row))
+            found.setdefault(row.partner, []).append(_with_openings(vault, row, zone))
     return found
 
 
-def given_grant(vault: OpenVault, grant: UUID) -> GivenGrant:
+def given_grant(vault: OpenVault, grant: UUID, *, zone: str = "UTC") -> GivenGrant:
     """One grant that holds. Raises NotHere."""
     row = giving.given_one(vault, grant)
     if not row.holds(timezone.now()):
         raise NotHere
-    return _with_openings(vault, row)
+    return _with_openings(vault, row, zone)
 
 
-def _with_openings(vault: OpenVault, row: giving.Given) -> GivenGrant:
-    terms = read_terms(row.terms)
-    return GivenGrant(row.id, terms, row.starts, row.ends, row.covers, openings(vault, row.id))
+def _with_openings(vault: OpenVault, row: giving.Given, zone: str) -> GivenGrant:
+    looked = tuple(moment(each.document.at.at, zone) for each in openings(vault, row.id))
+    return GivenGrant(row.id, read_terms(row.terms), row.starts, row.ends, row.covers, looked)
 
 
 def openings(vault: OpenVault, grant: UUID) -> tuple[Stored[Opening], ...]:

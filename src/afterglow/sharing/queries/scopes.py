@@ -28,6 +28,7 @@ from afterglow.plans.documents import (
 from afterglow.sharing.documents import Terms, ThemeShown
 from afterglow.vault.documents import Document, Stored
 from afterglow.vault.grants.documents import projection_id
+from afterglow.vault.media.documents import Media
 from afterglow.vault.open_vault import NotHere, OpenVault
 
 WHOLE = ""
@@ -58,7 +59,9 @@ def covered(vault: OpenVault, terms: Terms, *, only: set[UUID] | None = None) ->
 
 def _candidates(vault: OpenVault, terms: Terms) -> Iterator[Stored[Any]]:
     """Heads suffice to decide; of a sitting, what came after it is needed, too."""
-    yield from _named(vault, Entry, terms.entries)
+    entries = list(_named(vault, Entry, terms.entries))
+    yield from entries
+    yield from _files_of(vault, entries)
     if terms.goal is not None and "plan" not in terms.scopes:
         yield from _named(vault, Goal, (terms.goal,))
     for scope, kinds in KINDS.items():
@@ -67,6 +70,14 @@ def _candidates(vault: OpenVault, terms: Terms) -> Iterator[Stored[Any]]:
                 yield from vault.heads(kind)
     if {"sittings", "effects"} & set(terms.scopes):
         yield from vault.all(Sitting)
+
+
+def _files_of(vault: OpenVault, entries: list[Stored[Entry]]) -> Iterator[Stored[Any]]:
+    """The photos, drawings and recordings of these entries, and the small pictures made from them."""
+    named = {each for stored in entries for each in stored.document.media}
+    for stored in vault.heads(Media) if named else ():
+        if stored.id in named or stored.document.made_from in named:
+            yield stored
 
 
 def _named(vault: OpenVault, kind: type[Document], ids: Iterable[UUID]) -> Iterator[Stored[Any]]:
@@ -146,6 +157,7 @@ RULES: dict[type[Document], Rule] = {
     Entry: _entry,
     CheckIn: _check_in,
     Answers: _as_it_is,
+    Media: _as_it_is,
     Sitting: _sitting,
     ThemeShown: _theme,
     **dict.fromkeys(PLAN, _as_it_is),

@@ -1,9 +1,8 @@
-"""A shared page as values: the same for whoever was granted it and for the owner's preview. Takes any vault that can be read."""
+"""What some terms show, as values for paper; and the names of its parts. Takes any vault that can be read."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from afterglow.core.content.library import feelings
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import Answers, CheckIn
 from afterglow.medicine.documents import Sitting
@@ -54,11 +53,6 @@ class Shown:
     plan: Plan | None
     goal: Stored[Goal] | None
     entries: tuple[Stored[Entry], ...] | None
-
-
-def feeling_names(language: str) -> dict[str, str]:
-    """The names of the feelings beside a level, by their ids."""
-    return {feeling.id: feeling.name for feeling in feelings(language)}
 
 
 def shown(view: Readable, terms: Terms) -> Shown:

@@ -56,7 +56,8 @@ def _bring_in_line(vault: OpenVault, changed: set[UUID]) -> None:
     for row in giving.given(vault):
         if _may_follow(vault, row.partner):
             terms = read_terms(row.terms)
-            if len(changed) > MOST_ONE_BY_ONE:
+            # An entry may have gained or lost a photo, which is a record of its own.
+            if len(changed) > MOST_ONE_BY_ONE or changed & set(terms.entries):
                 _all_of(vault, row.id, terms)
             else:
                 _some_of(vault, row.id, terms, changed)

@@ -4,14 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from afterglow.medicine.queries import held_until
 from afterglow.sharing import services
 from afterglow.sharing.forms import ScopeForm
+from afterglow.sharing.partner.queries.shared import shared_page
 from afterglow.sharing.queries import people as queries
-from afterglow.sharing.queries import shown
 from afterglow.sharing.views.choices import entries_of, goals_of
 from afterglow.ui import clock
 from afterglow.vault.grants import people
@@ -35,8 +34,8 @@ def choose(request: VaultRequest, record: UUID) -> HttpResponse:
             context = {
                 "helper": helper,
                 "form": form,
-                "shown": shown.shown(view, terms),
-                "names": shown.feeling_names(get_language() or "en"),
+                "page": shared_page(view, clock.today(request)),
+                "terms": terms,
                 "until": form.cleaned_data["until"],
                 "fields": _fields(request),
             }
@@ -84,7 +83,7 @@ def _give(request: VaultRequest, helper: queries.Helper, form: ScopeForm) -> Htt
             partner=person,
             terms=form.terms(name=helper.partner.shown_name),
             now=clock.now(request),
-            ends=form.ends(),
+            ends=form.ends(clock.zone_of(request)),
         )
     except (services.HeldUntil, people.NotMet, people.KeyChanged):
         return redirect("sharing:helper", helper.id)
@@ -95,7 +94,7 @@ def given(request: VaultRequest, grant: UUID) -> HttpResponse:
     """One grant: what it covers, until when, who looked and when, and how it looks there."""
     services.receive(request.vault)
     try:
-        found = queries.given_grant(request.vault, grant)
+        found = queries.given_grant(request.vault, grant, zone=clock.zone_of(request))
     except NotHere:
         raise Http404 from None
     view = services.preview(vault=request.vault, terms=found.terms)
@@ -105,9 +104,7 @@ def given(request: VaultRequest, grant: UUID) -> HttpResponse:
     context = {
         "given": found,
         "helper": partner,
-        "shown": shown.shown(view, found.terms),
-        "names": shown.feeling_names(get_language() or "en"),
-        "parts": shown.parts(found.terms),
+        "page": shared_page(view, clock.today(request)),
     }
     return render(request, "sharing/given.html", context)
 

@@ -1,21 +1,28 @@
 """The other side, thin: taking up an invitation, the people one helps, and what one was granted."""
 
+from collections.abc import Iterator
+from functools import partial
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from afterglow.sharing import services
 from afterglow.sharing.documents import HelpedPerson
 from afterglow.sharing.forms import AcceptForm
+from afterglow.sharing.partner.queries.shared import shared_page
 from afterglow.sharing.queries import people as queries
 from afterglow.sharing.queries import shown as showing
 from afterglow.sharing.views.inviting import qr
 from afterglow.ui import clock
 from afterglow.vault.grants import granted, people
 from afterglow.vault.http import VaultRequest, open_to_all, vault_of
+from afterglow.vault.media import queries as files
+from afterglow.vault.media.answering import answer
+from afterglow.vault.media.documents import Media
+from afterglow.vault.open_vault import NotHere
 
 
 @open_to_all
@@ -84,8 +91,8 @@ def shared(request: VaultRequest, grant: UUID) -> HttpResponse:
         vault=request.vault, owner=view.owner, grant=grant, parts=showing.parts(terms), now=now
     )
     context = {
-        "shown": showing.shown(view, terms),
-        "names": showing.feeling_names(get_language() or "en"),
+        "page": shared_page(view, clock.today(request)),
+        "terms": terms,
         "name": _name_of(request, view, terms.name),
         "ends": view.ends,
     }
@@ -96,3 +103,31 @@ def _name_of(request: VaultRequest, view: granted.GrantedVault, own: str) -> str
     """The holder's own word for this person, or what they call themselves."""
     found = (s.document for s in request.vault.heads(HelpedPerson))
     return next((p.name for p in found if p.person == view.owner and p.name), own)
+
+
+@require_safe
+def media(request: VaultRequest, owner: UUID, media: UUID) -> HttpResponseBase:
+    """A photo or recording of a shared entry: one's own in a preview, or one that was granted."""
+    vault = request.vault
+    if owner == vault.owner:
+        found = files.media_or_none(vault, media)
+        if found is None:
+            raise Http404
+        return answer(request, found, lambda start, end: files.open_range(vault, media, start, end))
+    for view in _granted_by(request, owner):
+        try:
+            found = view.head(Media, media)
+        except NotHere:
+            continue
+        return answer(request, found, partial(view.media_range, media))
+    raise Http404
+
+
+def _granted_by(request: VaultRequest, owner: UUID) -> Iterator[granted.GrantedVault]:
+    now = timezone.now()
+    for row in granted.granted_to(request.vault, now=now):
+        if row.owner == owner:
+            try:
+                yield granted.open_granted(request.vault, row.id, now=now)
+            except (granted.NotGranted, granted.Refused, people.NotMet, people.KeyChanged):
+                continue

@@ -60,7 +60,7 @@ def qr(text: str) -> str:
 
 def _helper(request: VaultRequest, record: UUID) -> queries.Helper:
     try:
-        return queries.helper(request.vault, record)
+        return queries.helper(request.vault, record, zone=clock.zone_of(request))
     except NotHere:
         raise Http404 from None
 

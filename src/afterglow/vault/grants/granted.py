@@ -4,7 +4,7 @@ Whoever has a GrantedVault can read exactly the records of one grant. It cannot 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TypeVar, cast
 from uuid import UUID, uuid5
@@ -13,6 +13,8 @@ from afterglow.core.crypto import v1
 from afterglow.vault.documents import D, Document, Stored
 from afterglow.vault.grants import people, reading, rows
 from afterglow.vault.grants.documents import HELD, HeldGrant
+from afterglow.vault.media import files, keys
+from afterglow.vault.media.documents import Media
 from afterglow.vault.models import GrantRow
 from afterglow.vault.open_vault import NotHere, OpenVault
 
@@ -42,10 +44,12 @@ class GrantedVault:
         terms: bytes = b"",
         grant: UUID | None = None,
         ends: datetime | None = None,
+        media_key: Callable[[UUID], bytes] | None = None,
     ) -> None:
         self._owner, self._heads, self._bodies, self._seen = owner, heads, bodies, seen
         self._memo = {} if memo is None else memo
         self.terms, self.grant, self.ends = terms, grant, ends
+        self._media_key = media_key
         self._by_kind: dict[str, list[Stored[Document]]] = defaultdict(list)
         for stored in sorted(heads.values(), key=lambda each: each.change):
             self._by_kind[stored.document.kind].append(stored)
@@ -93,6 +97,18 @@ class GrantedVault:
     def everything(self) -> list[Stored[Document]]:
         """All heads, oldest change first."""
         return sorted(self._heads.values(), key=lambda each: each.change)
+
+    def media_range(self, media: UUID, start: int, end: int) -> Iterator[bytes]:
+        """The bytes of a granted file from start up to end. Raises NotHere, and Damaged as media queries do."""
+        length = self.head(Media, media).document.length
+        if self._media_key is None:
+            raise NotHere
+        row = keys.row_of(self.owner, media)
+        try:
+            file_key = keys.file_key(self._media_key(media), row)
+        except v1.NotOpened as error:
+            raise files.Damaged(None) from error
+        return files.read(file_key, row.file, length, start, min(end, length))
 
     def kinds(self) -> frozenset[str]:
         """Which kinds of documents there are."""
@@ -142,6 +158,7 @@ def open_granted(vault: OpenVault, grant: UUID, *, now: datetime) -> GrantedVaul
         terms=opened.terms,
         grant=row.id,
         ends=row.ends,
+        media_key=state.media_key,
     )
 
 

@@ -1,23 +1,19 @@
 """Pages for machines: take a file in piece by piece, and give a kept one back, whole or in part."""
 
-import logging
-from collections.abc import Iterator
 from uuid import UUID
 
 import msgspec
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from afterglow.vault.documents import Stored
 from afterglow.vault.http import VaultRequest, not_kept_when_locked
-from afterglow.vault.media import kinds, queries, ranges, services
+from afterglow.vault.media import answering, queries, services
 from afterglow.vault.media.documents import Media
 from afterglow.vault.media.files import Damaged
 from afterglow.vault.media.refusals import Refused
 from afterglow.vault.open_vault import NotHere
 
-log = logging.getLogger("afterglow.media")
-INLINE = frozenset(kinds.LIMITS) - {kinds.STROKES}
 STATUS = {
     "too_large": 413,
     "not_all": 409,
@@ -31,7 +27,7 @@ STATUS = {
 class Beginning(msgspec.Struct, frozen=True):
     name: str
     type: str
-    length: int | None  # unknown while it is being recorded
+    length: int
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -132,42 +128,6 @@ def _found(request: VaultRequest, media: UUID) -> Stored[Media]:
 
 
 def _answer(request: VaultRequest, found: Stored[Media]) -> HttpResponseBase:
-    length = found.document.length
-    try:
-        stretch = ranges.stretch(request.headers.get("Range", ""), length)
-    except ranges.NotInside:
-        response: HttpResponseBase = HttpResponse(status=416)
-        response["Content-Range"] = f"bytes */{length}"
-        return response
-    start, end = stretch or (0, length)
-    try:
-        pieces = queries.open_range(request.vault, found.id, start, end)
-    except (NotHere, Damaged) as error:
-        raise Http404 from error
-    response = StreamingHttpResponse(_until_damage(pieces), status=206 if stretch else 200)
-    if stretch:
-        response["Content-Range"] = f"bytes {start}-{end - 1}/{length}"
-    response["Content-Length"] = str(end - start)
-    return _labelled(response, found)
-
-
-def _until_damage(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """What is whole is given; after it the answer ends, shorter than it promised, and the browser says so."""
-    try:
-        yield from pieces
-    except (Damaged, OSError) as error:
-        log.warning("a kept file is damaged", extra={"error": type(error).__name__})
-
-
-def _labelled(response: HttpResponseBase, found: Stored[Media]) -> HttpResponseBase:
-    """Its kind as told by its bytes, a name that says nothing, and no page of its own to run anything in."""
-    kind = found.document.content_type
-    known = kind in INLINE
-    response["Content-Type"] = kind if known else "application/octet-stream"
-    shown = "inline" if known else "attachment"
-    ending = kinds.ENDINGS.get(kind, "bin")
-    response["Content-Disposition"] = f'{shown}; filename="{found.id.hex[:8]}.{ending}"'
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Accept-Ranges"] = "bytes"
-    return response
+    return answering.answer(
+        request, found, lambda start, end: queries.open_range(request.vault, found.id, start, end)
+    )

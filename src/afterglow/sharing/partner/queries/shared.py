@@ -36,6 +36,7 @@ from afterglow.vault.grants.granted import (
     granted_to,
     open_granted,
 )
+from afterglow.vault.media.documents import Media
 from afterglow.vault.open_vault import NotHere, OpenVault
 from afterglow.vault.readable import Readable
 
@@ -87,6 +88,14 @@ def shared_with_me(vault: OpenVault, person: UUID, *, now: datetime) -> GrantedV
     """
     opened = _opened(vault, person, now=now)
     return merged(person, opened) if opened else None
+
+
+def last_day(vault: OpenVault, person: UUID, *, now: datetime) -> date | datetime | None:
+    """The latest day until which something is shared, as its owner chose it."""
+    opened = _opened(vault, person, now=now)
+    days = [read_terms(each.terms).until for each in opened]
+    known = [day for day in days if day is not None]
+    return max(known) if known else max((each.ends for each in opened if each.ends), default=None)
 
 
 def _opened(vault: OpenVault, person: UUID, *, now: datetime) -> list[GrantedVault]:
@@ -143,6 +152,7 @@ class Measure:
 class Shared:
     """What the page of one person shows; whatever was not granted is empty."""
 
+    owner: UUID
     place: Place | None
     last: Stored[Sitting] | None
     coming: Stored[Sitting] | None
@@ -162,6 +172,7 @@ class Shared:
     wins: list[Stored[Win]]
     appointments: list[Stored[Appointment]]
     entries: list[Stored[Entry]]
+    media: dict[UUID, Stored[Media]]
     themes: list[Stored[ThemeShown]]
     effects: list[Stored[Sitting]]
 
@@ -181,6 +192,7 @@ def shared_page(given: Readable, today: date) -> Shared:
     last, coming = medicine.last_sitting(given, today), medicine.next_sitting(given, today)
     planned = [coming.document.day] if coming else []
     return Shared(
+        owner=given.owner,
         place=place_of(today, done=days, planned=planned) if days or planned else None,
         last=last,
         coming=coming,
@@ -201,6 +213,7 @@ def shared_page(given: Readable, today: date) -> Shared:
         wins=plans.wins(given)[:MOST_WINS],
         appointments=plans.coming_appointments(given, today),
         entries=given.whole(_newest(given))[:MOST_ENTRIES],
+        media={stored.id: stored for stored in given.heads(Media)},
         themes=sorted(given.heads(ThemeShown), key=_theme_order),
         effects=_effects(given),
     )

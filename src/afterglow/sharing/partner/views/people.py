@@ -14,6 +14,7 @@ from afterglow.sharing.partner.queries.check_ins import answers, asked, check_in
 from afterglow.sharing.partner.queries.names import name_of, record_of
 from afterglow.sharing.partner.queries.shared import (
     changed_parts,
+    last_day,
     last_look,
     shared_page,
     shared_with_me,
@@ -62,7 +63,7 @@ def person(request: VaultRequest, person: UUID) -> HttpResponse:
         "check_ins": asked(vault, person, today),
         "answers": vault.whole(heard[:MOST_ANSWERS]),
         "came": unseen(vault, person),
-        "ends": given.ends if given else None,
+        "ends": last_day(vault, person, now=now) if given else None,
     }
     services.hear(vault=vault, other=person)
     if given is not None:
