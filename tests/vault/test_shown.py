@@ -1,10 +1,15 @@
 """A page that answers a form is shown by an address of its own, sealed until then, to nobody else."""
 
+from datetime import timedelta
+
+import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 from tests.conftest import PASSPHRASE, new_person
 
-from afterglow.vault import doors, opened, shown
-from afterglow.vault.models import ShownPage
+from afterglow.vault import doors, memory_half, opened, shown
+from afterglow.vault.models import PassingPage, ShownPage
 
 SEARCH = "/entries/search/"
 
@@ -65,9 +70,36 @@ def test_a_page_at_the_door_is_shown_once_and_to_this_browser_only(db, stranger)
     wrong = {"name": "alice", "code": "ABCD", "passphrase": PASSPHRASE, "again": PASSPHRASE}
     address = sent(stranger, "/recover/", wrong)["Location"]
     assert "ABCD" not in other.get(address).content.decode()
-    address = sent(stranger, "/recover/", wrong)["Location"]
     assert "ABCD" in stranger.get(address).content.decode()
     assert "ABCD" not in stranger.get(address).content.decode()
+
+
+@pytest.fixture
+def passing(db, stranger):
+    """The address of a page that waits for a browser at the door."""
+    new_person("alice")
+    stranger.get("/recover/")
+    wrong = {"name": "alice", "code": "ABCD", "passphrase": PASSPHRASE, "again": PASSPHRASE}
+    return sent(stranger, "/recover/", wrong)["Location"]
+
+
+def test_a_page_at_the_door_is_sealed_under_what_only_this_process_knows(
+    passing, stranger, monkeypatch
+):
+    row = PassingPage.objects.get()
+    assert b"ABCD" not in bytes(row.sealed)
+    monkeypatch.setattr(memory_half, "MEMORY_HALF", b"another process".ljust(32, b"."))
+    assert "ABCD" not in stranger.get(passing).content.decode()
+
+
+def test_a_page_at_the_door_is_gone_after_minutes_and_after_a_restart(passing, stranger):
+    later = timezone.now() + timedelta(seconds=shown.SECONDS_WITHOUT_VAULT + 1)
+    with time_machine.travel(later):
+        doors.sweep()
+    assert not PassingPage.objects.exists()
+    stranger.post("/recover/", {"code": "ABCD"})
+    doors.lock_everything()
+    assert not PassingPage.objects.exists()
 
 
 def test_an_address_whose_page_is_gone_still_leads_somewhere(alice):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import Error, connections
 from django.utils import timezone
 
+from afterglow.config import elected
 from afterglow.reminders.services import scheduler
 from afterglow.transfer import daily
 from afterglow.vault import sweeper
@@ -17,8 +18,12 @@ log = logging.getLogger("afterglow.copies")
 
 
 def start() -> None:
-    """Start every loop; each ends with the process."""
+    """Lock on time in this process; reminders and copies in one process of this data folder. All end with it."""
     sweeper.start()
+    elected.when_elected(settings.ENVIRONMENT.home, _once_for_all)
+
+
+def _once_for_all() -> None:
     scheduler.start()
     threading.Thread(target=_keep_copies, name="copies", daemon=True).start()
 

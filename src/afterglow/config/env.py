@@ -43,6 +43,7 @@ class Environment:
     bind: str
     mail: Mail | None = None
     copies: Path | None = None
+    workers: int = 4
 
     @property
     def database_file(self) -> Path:
@@ -94,6 +95,7 @@ def read(variables: dict[str, str]) -> Environment:
             variables.get("AFTERGLOW_MAIL_URL", ""), variables.get("AFTERGLOW_MAIL_FROM", "")
         ),
         copies=_copies(variables, home),
+        workers=_count(variables.get("AFTERGLOW_WORKERS", "4")),
     )
 
 
@@ -150,6 +152,12 @@ def _refuse_open_doors(origin: str | None, proxies: tuple[str, ...], bind: str, 
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise Refused(f"AFTERGLOW_PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= 64:
+        raise Refused(f"AFTERGLOW_WORKERS must be a number from 1 to 64, not {text!r}.")
     return int(text)
 
 

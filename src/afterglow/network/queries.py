@@ -33,6 +33,11 @@ def address_for_phones() -> str:
     return origin
 
 
+def address() -> str:
+    """Where the program is best opened from anywhere: as phones do it, else on this computer."""
+    return address_for_phones() or str(settings.ENVIRONMENT.address)
+
+
 def current() -> reach.Reach:
     """The choice as it stands now."""
     chosen: reach.Reach = settings.REACH()

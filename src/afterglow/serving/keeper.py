@@ -38,11 +38,12 @@ class Keeper:
         self._said: object = None
 
     def start(self) -> None:
-        self.look()
+        """Every thread of the listener is made by a daemon, so that none outlives the program."""
         threading.Thread(target=self._run, name="https keeper", daemon=True).start()
 
     def _run(self) -> None:
         pause = threading.Event()
+        self.look()
         while not pause.wait(LOOK_EVERY_SECONDS):
             self.look()
 

@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from afterglow.core.crypto import v1
 from afterglow.vault import memory_half, opened, records
-from afterglow.vault.models import Challenge, Device, Manifest, Pairing, SessionBox, ShownPage
+from afterglow.vault.models import (
+    Challenge,
+    Device,
+    Manifest,
+    Pairing,
+    PassingPage,
+    SessionBox,
+    ShownPage,
+)
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.records import Keys
 
@@ -171,6 +179,7 @@ def sweep() -> None:
     for owner, session in opened.held_sessions():
         if not SessionBox.objects.filter(id=session, box__isnull=False).exists():
             opened.drop_session(owner, session)
+    PassingPage.objects.filter(ends__lt=now).delete()
     SessionBox.objects.filter(box__isnull=True, ends__lt=now - REMEMBER_LOCKED).delete()
     Challenge.objects.filter(until__lt=now).delete()
     Pairing.objects.filter(until__lt=now).delete()
@@ -181,6 +190,7 @@ def lock_everything() -> None:
     SessionBox.objects.filter(box__isnull=False).update(box=None)
     Pairing.objects.all().delete()
     ShownPage.objects.all().delete()
+    PassingPage.objects.all().delete()
 
 
 def has_vault(owner: UUID) -> bool:

@@ -147,6 +147,17 @@ class ShownPage(models.Model):
     sealed = models.BinaryField()
 
 
+class PassingPage(models.Model):
+    """A page that answered a form of a browser without an open vault: sealed under what only this process and its forks know,
+    shown once, to that browser, within minutes.
+    """
+
+    token = models.UUIDField(unique=True)
+    browser = models.BinaryField(max_length=32)
+    ends = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField()
+
+
 class Waiting(models.Model):
     """Something that came while its owner was locked, sealed to their inbox key."""
 

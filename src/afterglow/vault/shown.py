@@ -4,18 +4,20 @@ Browsers write the fields of a form into their own session file for as long as i
 redirect they have nothing to write. Leaves out downloads, and requests made by a script.
 """
 
-import time
-from collections import OrderedDict
-from dataclasses import dataclass
+import hashlib
+import hmac
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
 
 from afterglow.core.crypto import v1
+from afterglow.vault import memory_half
 from afterglow.vault.http import vault_of
-from afterglow.vault.models import SessionBox, ShownPage
+from afterglow.vault.models import PassingPage, SessionBox, ShownPage
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.records import Keys
 
@@ -31,18 +33,6 @@ class Page(msgspec.Struct, frozen=True):
     status: int
     content_type: str
     body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Passing:
-    """A page for a browser without an open vault: in this process only, shown once, to that browser."""
-
-    browser: str
-    page: Page
-    ends: float
-
-
-_passing: OrderedDict[UUID, _Passing] = OrderedDict()
 
 
 def instead_of(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -125,20 +115,37 @@ def _context(keys: Keys, token: UUID) -> bytes:
 
 
 def _pass_on(request: HttpRequest, page: Page) -> UUID:
-    token = uuid4()
-    _passing[token] = _Passing(_browser(request), page, time.monotonic() + SECONDS_WITHOUT_VAULT)
-    while len(_passing) > MOST_WITHOUT_VAULT:
-        _passing.popitem(last=False)
+    token, text = uuid4(), msgspec.msgpack.encode(page)
+    if settings.SEALING:
+        text = v1.seal(_passing_key(), v1.pad(text), v1.bind("passing page", token))
+    ends = timezone.now() + timedelta(seconds=SECONDS_WITHOUT_VAULT)
+    PassingPage.objects.create(token=token, browser=_browser(request), ends=ends, sealed=text)
+    rows = PassingPage.objects.order_by("-pk").values_list("pk", flat=True)
+    PassingPage.objects.filter(pk__in=list(rows[MOST_WITHOUT_VAULT:])).delete()
     return token
 
 
 def _passed(request: HttpRequest, token: UUID) -> Page | None:
-    found = _passing.pop(token, None)
-    if found is None or found.browser != _browser(request) or time.monotonic() > found.ends:
+    row = PassingPage.objects.filter(token=token, browser=_browser(request)).first()
+    if row is None or not PassingPage.objects.filter(pk=row.pk).delete()[0]:
         return None
-    return found.page
+    if timezone.now() > row.ends:
+        return None
+    text = bytes(row.sealed)
+    if settings.SEALING:
+        try:
+            text = v1.unpad(v1.open_sealed(_passing_key(), text, v1.bind("passing page", token)))
+        except v1.NotOpened:
+            return None
+    return msgspec.msgpack.decode(text, type=Page)
 
 
-def _browser(request: HttpRequest) -> str:
-    """The form key that this browser was given; another browser has another one."""
-    return str(request.META.get("CSRF_COOKIE") or request.COOKIES.get(settings.CSRF_COOKIE_NAME))
+def _passing_key() -> bytes:
+    """Known to this process and its forks only, so that a copy of the database opens none of these pages."""
+    return v1.expand(memory_half.MEMORY_HALF, "passing page")
+
+
+def _browser(request: HttpRequest) -> bytes:
+    """A trace of the form key that this browser was given; another browser has another one."""
+    key = request.META.get("CSRF_COOKIE") or request.COOKIES.get(settings.CSRF_COOKIE_NAME)
+    return hmac.digest(memory_half.MEMORY_HALF, b"browser " + str(key).encode(), hashlib.sha256)

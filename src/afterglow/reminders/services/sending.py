@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from afterglow.network import queries as network
 from afterglow.reminders import queries
 from afterglow.reminders.models import Channel, Due
 from afterglow.reminders.services import push, ways
@@ -61,9 +62,7 @@ def _by_mail(row: Due, address: str) -> bool:
 
 def mail_of(channel: Channel, number: int, address: str) -> EmailMessage:
     """A neutral sentence and the link that stops it."""
-    stop = settings.ENVIRONMENT.address + reverse(
-        "reminders:stop", kwargs={"token": ways.link_token(channel)}
-    )
+    stop = network.address() + reverse("reminders:stop", kwargs={"token": ways.link_token(channel)})
     says = queries.sentence(number, channel.language)
     ending = queries.words("stop", channel.language)
     return EmailMessage(

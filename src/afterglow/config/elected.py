@@ -1,0 +1,46 @@
+"""One process of several for work that is done once: whoever holds a lock on a file in the data folder.
+
+The system lets go of the lock when its process ends, however it ends; then another one takes it.
+"""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows, where one process serves.
+    fcntl = None  # type: ignore[assignment]
+
+FILE = "background.lock"
+TRY_EVERY_SECONDS = 5
+
+
+def when_elected(home: Path, begin: Callable[[], None]) -> threading.Thread:
+    """Call `begin` once, as soon as no other process holds the lock. The lock is kept until this process ends."""
+    thread = threading.Thread(
+        target=_wait_and_begin, args=(home / FILE, begin), name="election", daemon=True
+    )
+    thread.start()
+    return thread
+
+
+def _wait_and_begin(file: Path, begin: Callable[[], None]) -> None:
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    pause = threading.Event()
+    while not _is_ours(descriptor):
+        pause.wait(TRY_EVERY_SECONDS)
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+    begin()
+
+
+def _is_ours(descriptor: int) -> bool:
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
