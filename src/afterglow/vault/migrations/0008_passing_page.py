@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vault", "0006_media_files"),
+        ("vault", "0007_devices"),
     ]
 
     operations = [
