@@ -1,12 +1,12 @@
 // Pairing with less tapping: the code after the # goes into its field and out of the address, and both pages look by
 // themselves whether the other side has acted. Without this script every page has a link for that.
 
-const EVERY_MS = 2000;
+const LOOK_EVERY_MS = 2000;
 const LOOKS = 180;
 
-const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-pair-code]"));
-if (form && location.hash.length > 1) {
-  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("code"));
+const codeForm = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-pair-code]"));
+if (codeForm && location.hash.length > 1) {
+  const field = /** @type {HTMLInputElement} */ (codeForm.elements.namedItem("code"));
   field.value = location.hash.slice(1);
   history.replaceState(null, "", location.pathname);
 }
@@ -24,5 +24,5 @@ function look(waits, left) {
       .catch(() => waits.dataset.now);
     if (state !== waits.dataset.now) location.assign(waits.dataset.page ?? "");
     else look(waits, left - 1);
-  }, EVERY_MS);
+  }, LOOK_EVERY_MS);
 }

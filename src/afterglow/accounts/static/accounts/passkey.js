@@ -30,10 +30,10 @@ class Said extends Error {
 
 /** @param {HTMLElement} place */
 async function act(place) {
-  const options = await post(place, place.dataset.ask ?? "", null);
+  const options = await post(place.dataset.ask ?? "", null);
   if (place.dataset.passkey === "add") return make(place, options);
   const credential = await get(options);
-  const reply = await post(place, place.dataset.answer ?? "", { ...answer(credential), next: place.dataset.next ?? "" });
+  const reply = await post(place.dataset.answer ?? "", { ...answer(credential), next: place.dataset.next ?? "" });
   if (place.dataset.passkey === "open") return location.replace(reply.page);
   confirmed(place);
 }
@@ -43,7 +43,7 @@ async function make(place, options) {
   const credential = /** @type {PublicKeyCredential} */ (await navigator.credentials.create({ publicKey: creation(options) }));
   const made = answer(credential);
   if (!made.secret && prfOf(credential)?.enabled) made.secret = await secretAfterwards(credential, options);
-  const reply = await post(place, place.dataset.answer ?? "", made);
+  const reply = await post(place.dataset.answer ?? "", made);
   if (reply.opens) return location.replace(reply.page);
   say(place, "noSecret");
   /** @type {HTMLElement} */ (place.querySelector(".buttons")).hidden = true;
@@ -118,8 +118,8 @@ function answer(credential) {
   return { answer: { id, rawId: id, type: credential.type, response }, secret };
 }
 
-/** @param {HTMLElement} place @param {string} address @param {any} body @returns {Promise<any>} */
-async function post(place, address, body) {
+/** @param {string} address @param {any} body @returns {Promise<any>} */
+async function post(address, body) {
   const key = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrfmiddlewaretoken]"));
   const reply = await fetch(address, {
     method: "POST",

@@ -4,6 +4,13 @@ import * as store from "./store.js";
 import { keep as keepSealed } from "./outbox.js";
 
 const PAUSE_MS = 1200;
+/** What keeps each form's draft now. @type {(() => Promise<void>)[]} */
+const keepers = [];
+
+/** Keeps every draft that is not kept yet; before the page goes dark. */
+export async function flushDrafts() {
+  await Promise.all(keepers.map((keep) => keep()));
+}
 
 export function keepDrafts() {
   for (const form of document.querySelectorAll("form[data-draft]")) {
@@ -16,6 +23,7 @@ export function keepDrafts() {
 function watch(form) {
   let timer = 0;
   let sent = "";
+  let touched = false;
   const keep = async () => {
     const body = draftOf(form);
     const now = new URLSearchParams(/** @type {any} */ (body)).toString();
@@ -29,6 +37,7 @@ function watch(form) {
     if (state) state.textContent = (kept ? form.dataset.draftKept : form.dataset.draftNotKept) ?? "";
   };
   form.addEventListener("input", () => {
+    touched = true;
     window.clearTimeout(timer);
     timer = window.setTimeout(keep, PAUSE_MS);
   });
@@ -36,6 +45,10 @@ function watch(form) {
     if (document.visibilityState === "hidden") keep();
   });
   form.addEventListener("submit", () => window.clearTimeout(timer));
+  keepers.push(async () => {
+    window.clearTimeout(timer);
+    if (touched) await keep();
+  });
 }
 
 /** @param {HTMLFormElement} form */
