@@ -1,6 +1,10 @@
 """Devices: a browser is known again, is named, and is shut out at once when it is removed."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from afterglow.accounts import services
 from afterglow.vault import devices, doors, unlock
@@ -148,3 +152,48 @@ def test_a_device_has_its_own_time_to_the_lock(alice, stranger):
 def test_nonsense_in_the_cookie_is_nobody(stranger, db):
     stranger.cookies[devices.COOKIE] = "../" + "ab" * 30 + "." + "zz" * 32
     assert stranger.get("/open/").status_code in {200, 302}
+
+
+def test_pages_of_another_persons_device_are_not_there(alice, bob):
+    device = devices.add(alice.vault.keys, bytes(32), platform="linux")
+    for path in (f"/settings/devices/{device.id}/", f"/settings/devices/{device.id}/remove/"):
+        assert bob.get(path).status_code == 404
+        assert bob.post(path, {"name": "mine", "lock_minutes": "1"}).status_code == 404
+    assert Device.objects.get().lock_minutes == 0
+
+
+def test_a_device_is_named_and_given_its_time_on_its_page(alice):
+    device = devices.add(alice.vault.keys, bytes(32), platform="ipad")
+    page = f"/settings/devices/{device.id}/"
+    assert "iPad" in alice.get(page).content.decode()
+    alice.post(page, {"name": "the one in the kitchen", "lock_minutes": "1"})
+    assert "the one in the kitchen" in alice.get("/settings/devices/").content.decode()
+    assert Device.objects.get().lock_minutes == 1
+
+
+def test_removing_asks_who_is_there_and_locks_this_very_browser(stranger, db):
+    stranger.post("/begin/", BEGIN, headers={"user-agent": PHONE})
+    page = f"/settings/devices/{Device.objects.get().id}/remove/"
+    refused = stranger.post(page, {"passphrase": "not it at all, sorry"})
+    assert "not the passphrase" in refused.content.decode()
+    assert stranger.post(page, {"passphrase": PASSPHRASE}).status_code == 302
+    assert not Device.objects.exists()
+    assert stranger.get("/today/").status_code == 423
+
+
+def test_the_lock_in_settings_is_that_of_this_device(stranger, db):
+    stranger.post("/begin/", BEGIN)
+    chosen = {"theme": "auto", "language": "en", "lock_minutes": "5"}
+    stranger.post("/settings/", chosen)
+    assert Device.objects.get().lock_minutes == 5
+    assert 'data-lock-seconds="300"' in stranger.get("/settings/").content.decode()
+
+
+def test_a_short_time_to_the_lock_is_kept_to(stranger, db):
+    keys = new_person("alice")
+    inside = entered(stranger, keys)
+    devices.set_lock_minutes(inside.vault, Device.objects.get().id, 1)
+    start = timezone.now()
+    for seconds, answer in ((50, 204), (100, 204), (161, 423)):
+        with time_machine.travel(start + timedelta(seconds=seconds), tick=False):
+            assert stranger.post("/still-here/").status_code == answer

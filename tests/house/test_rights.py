@@ -4,8 +4,12 @@ from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.conftest import Browser
 
-from afterglow.vault import doors
+from afterglow.accounts.pairing_views import COOKIE as PAIRING_COOKIE
+from afterglow.vault import devices, doors, pairing
+from afterglow.vault.middleware import HALF_COOKIE, SESSION_COOKIE
+from afterglow.vault.models import Device
 
 # What everybody may see: nothing of a person, or only what they chose to show.
 OPEN = {
@@ -108,6 +112,41 @@ def test_a_locked_session_gets_the_shut_door(name, converters, alice):
 def test_the_owner_never_meets_a_broken_page(name, converters, alice):
     answer = alice.get(path_of(name, converters))
     assert answer.status_code in {200, 302, 404, 405}, name
+
+
+@pytest.fixture
+def phones(alice):
+    """By what they are to Alice: one she let in, one she removed, one that waits for her yes."""
+    made = {name: Browser(SERVER_NAME="localhost") for name in ("paired", "removed", "unpaired")}
+    for name in ("paired", "removed"):
+        let_in(made[name], alice.vault.keys)
+    gone = made["removed"].cookies[devices.COOKIE].value
+    devices.remove(alice.vault, Device.objects.get(token_hash=devices.hash_of(gone)).id)
+    waits = pairing.join(pairing.begin(alice.vault), browser=devices.Browser(), address="here")
+    made["unpaired"].cookies[PAIRING_COOKIE] = waits.cookie()
+    made["unpaired"].cookies[SESSION_COOKIE] = waits.door.session_id
+    made["unpaired"].cookies[HALF_COOKIE] = waits.door.cookie_half
+    return made
+
+
+def let_in(browser, keys):
+    device, cookie = devices.enrol(keys, devices.Browser())
+    door, _vault = doors.open_door(keys, device=device.id)
+    browser.cookies[devices.COOKIE] = cookie
+    browser.cookies[SESSION_COOKIE] = door.session_id
+    browser.cookies[HALF_COOKIE] = door.cookie_half
+
+
+@pytest.mark.parametrize(("name", "converters"), ADDRESSES, ids=[name for name, _ in ADDRESSES])
+def test_a_paired_phone_comes_in_and_a_removed_or_waiting_one_does_not(name, converters, phones):
+    path = path_of(name, converters)
+    assert phones["paired"].get(path).status_code in {200, 302, 404, 405}
+    for kept_out in ("removed", "unpaired"):
+        for answer in (phones[kept_out].get(path), phones[kept_out].post(path)):
+            if name in OPEN:
+                assert answer.status_code in {200, 302, 403, 404, 405}
+            else:
+                assert answer.status_code == 423, (kept_out, name, answer.status_code)
 
 
 def test_every_page_is_kept_out_of_caches_and_under_the_strict_policy(alice):

@@ -86,3 +86,22 @@ def test_the_doctor_finds_a_damaged_database(home):
 
 def test_the_doctor_is_content_with_a_sound_folder(home):
     assert doctor(home) == []
+
+
+def test_after_a_restore_every_browser_is_a_stranger_and_other_ways_in_stay(home, tmp_path):
+    with closing(sqlite3.connect(home / DATABASE)) as database:
+        database.executescript(
+            "CREATE TABLE vault_device (id); INSERT INTO vault_device VALUES (1);"
+            "CREATE TABLE vault_pairing (id); INSERT INTO vault_pairing VALUES (1);"
+            "CREATE TABLE vault_sessionbox (id); INSERT INTO vault_sessionbox VALUES (1);"
+            "CREATE TABLE vault_unlocker (kind); INSERT INTO vault_unlocker VALUES"
+            " ('passphrase'), ('recovery'), ('passkey');"
+        )
+    file = backup(tmp_path / "a.afterglow-backup", home=home)
+    restore(file, tmp_path / "new")
+    with closing(sqlite3.connect(tmp_path / "new" / DATABASE)) as database:
+        kinds = database.execute("SELECT kind FROM vault_unlocker").fetchall()
+        for table in ("vault_device", "vault_pairing", "vault_sessionbox"):
+            assert database.execute(f"SELECT * FROM {table}").fetchall() == []
+    assert kinds == [("passphrase",), ("recovery",)]
+    assert not list((tmp_path / "new").glob("*-wal"))

@@ -11,7 +11,7 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-from afterglow.transfer import sealed_files
+from afterglow.transfer import sealed_files, strangers
 
 DATABASE = "afterglow.sqlite3"
 SERVER_KEY = "server.key"
@@ -103,6 +103,7 @@ def restore(from_: Path, home: Path, *, only_to_look: bool = False) -> None:
         wrong = _wrong_database(Path(folder) / DATABASE)
         if wrong:
             raise NotRestored(f"The database in {from_} is damaged: {wrong}")
+        strangers.forget_devices(Path(folder) / DATABASE)
         sealed_files.move(Path(folder) / sealed_files.FOLDER, home / sealed_files.FOLDER)
         # The key goes first: a folder with a database and another key would open nothing.
         for name in (SERVER_KEY, DATABASE):
