@@ -145,13 +145,7 @@ def label_key(keys: Keys) -> bytes:
 
 def context_of(row: Unlocker) -> bytes:
     """Everything that this wrap belongs to: moved to another row, passkey or name it opens nothing."""
-    return v1.bind(
-        "unlocker",
-        row.owner,
-        row.id,
-        PASSKEY,
-        row.epoch,
-        bytes(row.salt),
-        bytes(row.credential),
-        row.site,
+    base = v1.unlocker_context(
+        owner=row.owner, unlocker=row.id, kind=PASSKEY, epoch=row.epoch, parameters=None
     )
+    return v1.bind(base, bytes(row.salt), bytes(row.credential), row.site)

@@ -2,12 +2,14 @@
 // The secret for the vault key goes to the program and is kept nowhere in this browser.
 
 const SECRET = 32;
+// A passkey belongs to a name; an address of numbers has none.
+const BY_NUMBER = /^[\d.]+$|:/;
 
 for (const place of document.querySelectorAll("[data-passkey]")) offer(/** @type {HTMLElement} */ (place));
 
 /** @param {HTMLElement} place */
 function offer(place) {
-  if (!window.PublicKeyCredential || !window.isSecureContext) return;
+  if (!window.PublicKeyCredential || !window.isSecureContext || BY_NUMBER.test(location.hostname)) return;
   place.hidden = false;
   for (const other of document.querySelectorAll("[data-passkey-missing]")) /** @type {HTMLElement} */ (other).hidden = true;
   const button = /** @type {HTMLButtonElement} */ (place.querySelector("button"));
