@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 from tests.conftest import PASSPHRASE
+from tests.e2e.test_canary import confirm_the_code
 
 from afterglow.vault.models import SessionBox
 
@@ -40,6 +41,7 @@ def computer(https_house):
     page.get_by_label("I have written it down").check()
     page.get_by_role("button", name="Open my vault").click()
     expect(page.get_by_role("link", name="I just came home")).to_be_visible()
+    confirm_the_code(page, None)
     return page
 
 
@@ -52,9 +54,9 @@ def phone(https_house, computer):
     return page
 
 
-def pair(computer, phone):
+def pair(computer, phone, passphrase=PASSPHRASE):
     computer.goto("/settings/devices/add/")
-    computer.get_by_label("Your passphrase").fill(PASSPHRASE)
+    computer.get_by_label("Your passphrase").fill(passphrase)
     computer.get_by_role("button", name="Show the code").click()
     code = computer.locator("#code").inner_text()
     phone.goto(f"/pair/#{code}")
@@ -72,7 +74,7 @@ def make_passkey(page):
 
 
 def lock(page):
-    page.get_by_role("button", name="Lock").click()
+    page.get_by_role("button", name="Lock", exact=True).click()
     expect(page.get_by_label("Passphrase")).to_be_visible(timeout=20_000)
 
 

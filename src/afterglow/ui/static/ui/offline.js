@@ -20,7 +20,7 @@ export async function workOffline() {
 /** A kept page can keep nothing until somebody has opened here once; the door offers them only then. */
 async function sayForWhom() {
   const known = Boolean(await outbox.inbox());
-  const lines = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-no-key], [data-without-opening]"));
+  const lines = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-no-key]:not([data-outbox-words]), [data-without-opening]"));
   for (const line of lines) line.hidden = known === line.hasAttribute("data-no-key");
 }
 
