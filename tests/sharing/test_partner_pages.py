@@ -20,6 +20,7 @@ from afterglow.sharing import services as sharing
 from afterglow.sharing.documents import CarePartner, Opening
 from afterglow.sharing.partner import services
 from afterglow.sharing.partner.documents import CheckInAnswer, HelpPartner, Message, PrivateNote
+from afterglow.sharing.partner.queries.check_ins import check_ins_with
 from afterglow.transfer.own_places import place_of
 from afterglow.transfer.reading.found import Row
 from afterglow.vault import doors
@@ -481,3 +482,48 @@ def test_a_friend_who_holds_one_goal_sees_that_goal_and_can_say_a_kind_word(full
     do_goal(vault=full.vault, goal=goal.id, on=timezone.now().date())
     assert bea.post(path, {"text": "Well walked."}).status_code == 302
     assert "Well walked." in page(full, "thread", bea.vault.owner)
+
+
+def sat_today(client):
+    now = moment(timezone.now(), "UTC")
+    client.vault.put(Sitting(day=now.day, clock=f"{now.at:%H:%M}", done=True))
+
+
+def test_for_a_day_after_a_sitting_nothing_new_is_agreed_and_nothing_is_removed(alice, bea):
+    write(alice, bea, "Said too quickly")
+    sat_today(alice)
+    path = reverse("partner:check_ins", args=[bea.vault.owner])
+    assert "waits a day" in alice.get(path).content.decode()
+    alice.post(path, {"points": ["1w"]})
+    assert check_ins_with(alice.vault, bea.vault.owner, asking=False) is None
+    (mine,) = alice.vault.heads(Message)
+    assert "Remove my copy" not in page(alice, "thread", bea.vault.owner)
+    alice.post(reverse("partner:remove", args=[mine.id]))
+    assert len(alice.vault.heads(Message)) == 1
+
+
+def test_messages_help_and_ending_never_wait(alice, bea):
+    agree(alice, bea)
+    alice.post(reverse("partner:help_partner"), {"partner": str(bea.vault.owner)})
+    sat_today(alice)
+    assert write(alice, bea).status_code == 302
+    alice.post(reverse("partner:help_asked"))
+    assert {each.document.what for each in alice.vault.heads(Message)} == {"message", "help"}
+    alice.post(reverse("partner:end_check_ins", args=[bea.vault.owner]))
+    assert check_ins_with(alice.vault, bea.vault.owner, asking=False).state == "ended"
+
+
+def test_two_who_help_the_same_person_know_nothing_of_each_other(alice, bea, db):
+    cato = open_client(new_person("cato"))
+    meet(alice.vault, cato.vault, partner_name="Cato")
+    give(alice.vault, bea.vault, "mood")
+    write(alice, bea, "Only for Bea")
+    agree(alice, bea)
+    for name in ("person", "thread"):
+        shown = page(cato, name, alice.vault.owner)
+        assert "Only for Bea" not in shown
+        assert "Bea" not in shown
+    services.receive(cato.vault)
+    assert cato.vault.heads(Message) == []
+    assert "Shared with you" not in page(cato, "people")
+    assert cato.get(reverse("partner:thread", args=[bea.vault.owner])).status_code == 404

@@ -4,36 +4,37 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+import msgspec
+
 from afterglow.core.days import Moment
 from afterglow.vault.documents import Document, register
 
 KINDS_OF_ENTRY = (
-    "entry",
-    "dream",
-    "sitting",
-    "list",
-    "note",
-    "dictated",
-    "letter",
-    "made",
-    "voice",
-    "drawing",
-    "photo",
-    "music",
-    "poem",
-    "movement",
+    *("entry", "dream", "sitting", "list", "note", "dictated", "letter", "made"),
+    *("voice", "drawing", "photo", "music", "poem", "movement"),
 )
+# What was made rather than written, and stands in the gallery.
+MADE = ("voice", "drawing", "photo", "music", "poem", "movement")
+
+
+class Listened(msgspec.Struct, frozen=True, kw_only=True):
+    """Music as it was named; the link is text, and nothing is fetched from it."""
+
+    title: str = ""
+    artist: str = ""
+    link: str = ""
 
 
 class Entry(Document, frozen=True, kw_only=True):
     """Anything written. `snippet` is the beginning of the text, for lists; `kind_of` is one of KINDS_OF_ENTRY.
 
-    `media` are ids of kept files in the order in which they are shown.
+    `media` are ids of kept files in the order in which they are shown, and `described` says what is to be seen in them.
+    `lasted_seconds` is how long a recording or a movement lasted.
     `question` is the id of the question that was answered and `question_text` its words at that time.
     """
 
     kind: ClassVar[str] = "entry"
-    in_body: ClassVar[frozenset[str]] = frozenset({"text"})
+    in_body: ClassVar[frozenset[str]] = frozenset({"text", "described", "listened"})
 
     written: Moment
     kind_of: str = "entry"
@@ -46,8 +47,11 @@ class Entry(Document, frozen=True, kw_only=True):
     question_text: str = ""
     imported_from: str = ""
     media: tuple[UUID, ...] = ()
+    lasted_seconds: int = 0
 
     text: str = ""
+    described: str = ""
+    listened: Listened | None = None
 
     def when(self) -> date | None:
         return self.written.day

@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from afterglow.journal.views import looking, reading, writing
+from afterglow.journal.views import looking, making, reading, writing
 
 app_name = "journal"
 urlpatterns = [
     path("write/", writing.write, name="write"),
+    path("capture/", making.capture, name="capture"),
+    path("capture/voice/", making.voice, name="voice"),
+    path("capture/photo/", making.photo, name="photo"),
+    path("capture/draw/", making.draw, name="draw"),
+    path("capture/draw/<uuid:entry_id>/", making.draw_on, name="draw_on"),
+    path("capture/poem/", making.poem, name="poem"),
+    path("capture/music/", making.music, name="music"),
+    path("capture/movement/", making.movement, name="movement"),
+    path(
+        "capture/unfinished/<uuid:upload>/let-go/",
+        making.let_go_unfinished,
+        name="let_go_unfinished",
+    ),
+    path("gallery/", making.gallery, name="gallery"),
     path("entries/", looking.entries, name="entries"),
     path("entries/search/", looking.search, name="search"),
     path("entries/tags/", looking.tag, name="tag"),
@@ -15,6 +29,7 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/", reading.entry, name="entry"),
     path("entries/<uuid:entry_id>/edit/", writing.edit, name="edit"),
     path("entries/<uuid:entry_id>/tender/", reading.tender, name="tender"),
+    path("entries/<uuid:entry_id>/words/", reading.add_words, name="add_words"),
     path("entries/<uuid:entry_id>/history/", reading.history, name="history"),
     path("entries/<uuid:entry_id>/history/clear/", reading.clear_history, name="clear_history"),
     path("entries/<uuid:entry_id>/history/back/", reading.bring_back, name="bring_back"),

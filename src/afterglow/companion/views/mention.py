@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from afterglow.companion.forms import MentionForm
 from afterglow.core.content import library
 from afterglow.core.safety.saved import shows_help
+from afterglow.medicine.queries import held_until
 from afterglow.plans import queries as plans
 from afterglow.plans import services
 from afterglow.plans.documents import WorthMentioning
@@ -52,6 +53,7 @@ def mention_kept(request: VaultRequest, record: UUID) -> HttpResponse:
     coming = plans.coming_appointments(request.vault, clock.today(request))
     context = {
         "record": record,
+        "held": held_until(request.vault, clock.now(request)) is not None,
         "kept": kept,
         "topics": [each for each in topics if each.id in kept.topics],
         "show_help": DARK in kept.topics or shows_help(kept.words),
@@ -70,7 +72,10 @@ def mentioned(request: VaultRequest) -> HttpResponse:
 
 @require_POST
 def mention_remove(request: VaultRequest, record: UUID) -> HttpResponse:
-    services.remove_part(vault=request.vault, record=_mention(request, record).id)
+    """For a day after a sitting nothing is removed."""
+    found = _mention(request, record)
+    if held_until(request.vault, clock.now(request)) is None:
+        services.remove_part(vault=request.vault, record=found.id)
     return redirect("companion:mentioned")
 
 

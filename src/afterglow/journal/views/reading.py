@@ -4,15 +4,20 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from afterglow.core.safety.saved import shows_help
 from afterglow.journal import queries, services
 from afterglow.journal.documents import Entry
+from afterglow.journal.queries import making
+from afterglow.journal.services.making import add_words as add_words_to
 from afterglow.journal.views.finding import entry_or_404
 from afterglow.medicine import queries as medicine
 from afterglow.ui.clock import now
 from afterglow.vault.http import VaultRequest
+
+LONGEST_WORDS = 100_000
 
 
 def entry(request: VaultRequest, entry_id: UUID) -> HttpResponse:
@@ -26,6 +31,8 @@ def entry(request: VaultRequest, entry_id: UUID) -> HttpResponse:
         "sitting": _sitting(request, stored.document),
         "waiting": queries.waiting_deletion(request.vault, entry_id),
         "just_kept": just_kept,
+        "shown": making.shown(request.vault, stored.document),
+        "asks_for_words": stored.document.kind_of in {"voice", "music"},
         "show_help": just_kept and shows_help(stored.document.text),
     }
     return render(request, "journal/entry.html", context)
@@ -46,6 +53,17 @@ def tender(request: VaultRequest, entry_id: UUID) -> HttpResponse:
     wanted = request.POST.get("tender", "") == "yes"
     if stored.document.tender != wanted:
         services.mark_tender(vault=request.vault, entry=entry_id, tender=wanted)
+    return redirect("journal:entry", entry_id)
+
+
+@require_POST
+def add_words(request: VaultRequest, entry_id: UUID) -> HttpResponse:
+    """A few words beside a recording, whenever they come."""
+    entry_or_404(request.vault, entry_id)
+    text = request.POST.get("text", "")[:LONGEST_WORDS]
+    if text.strip():
+        add_words_to(vault=request.vault, entry=entry_id, text=text)
+        return redirect(f"{reverse('journal:entry', args=[entry_id])}?kept=1")
     return redirect("journal:entry", entry_id)
 
 

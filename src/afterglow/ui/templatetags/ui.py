@@ -53,6 +53,12 @@ def clock(value: Moment | None) -> str:
 
 
 @register.filter
+def lasted(seconds: int) -> str:
+    """How long something lasted, as minutes and seconds."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+@register.filter
 def weekday(value: date | Moment) -> str:
     plain = value.day if isinstance(value, Moment) else value
     return formats.date_format(plain, "l")

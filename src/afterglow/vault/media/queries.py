@@ -10,13 +10,28 @@ from afterglow.vault.media.documents import Media
 from afterglow.vault.media.files import Damaged
 from afterglow.vault.open_vault import NotHere, OpenVault
 
-__all__ = ["Damaged", "media_or_none", "open_range", "read_media", "thumbnail_of"]
+__all__ = [
+    "Damaged",
+    "media_or_none",
+    "open_range",
+    "read_media",
+    "thumbnail_of",
+    "whole_or_none",
+]
 
 
 def media_or_none(vault: OpenVault, media: UUID) -> Stored[Media] | None:
     """What is known of a kept file, without its name and waveform."""
     try:
         return vault.head(Media, media)
+    except NotHere:
+        return None
+
+
+def whole_or_none(vault: OpenVault, media: UUID) -> Stored[Media] | None:
+    """The same with its name and waveform."""
+    try:
+        return vault.get(Media, media)
     except NotHere:
         return None
 

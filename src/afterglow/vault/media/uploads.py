@@ -1,6 +1,8 @@
 """A file on its way: begun, taken in piece by piece, looked at, forgotten. Keeping it is for `vault.media.services`."""
 
 import secrets
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -89,6 +91,26 @@ def uploaded(vault: OpenVault, upload: UUID) -> bytes:
     if arrived != list(range(len(arrived))):
         raise Refused("not_all")
     return b"".join(pieces.all_of(way))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An upload that was begun and not finished, and about how large it is by now."""
+
+    id: UUID
+    hour: datetime
+    about_bytes: int
+
+
+def unfinished(vault: OpenVault, name: str) -> list[Begun]:
+    """Uploads of this name that broke off after at least one piece, oldest first."""
+    rows = Upload.objects.filter(owner=vault.owner).order_by("hour", "pk")
+    found = []
+    for row in rows:
+        arrived = pieces.kept(row.id)
+        if arrived and facts_of(vault, row.id).name == name:
+            found.append(Begun(row.id, row.hour, len(arrived) * PIECE_BYTES))
+    return found
 
 
 def drop_upload(vault: OpenVault, upload: UUID) -> None:

@@ -27,7 +27,7 @@ STATUS = {
 class Beginning(msgspec.Struct, frozen=True):
     name: str
     type: str
-    length: int
+    length: int | None  # unknown while it is being recorded
 
 
 class Ending(msgspec.Struct, frozen=True):

@@ -47,11 +47,10 @@ def message_of(sent: Sent, *, other: UUID, mine: bool, at: Moment) -> Message:
     )
 
 
-def remove_message(*, vault: OpenVault, record: UUID) -> UUID:
-    """One's own copy goes; the other side keeps theirs. Gives whose thread it was in. Raises NotHere."""
-    other = vault.head(Message, record).document.other
+def remove_message(*, vault: OpenVault, record: UUID) -> None:
+    """One's own copy goes; the other side keeps theirs. Raises NotHere."""
+    vault.head(Message, record)
     vault.delete(record)
-    return other
 
 
 def choose_help_partner(*, vault: OpenVault, partner: UUID | None) -> None:

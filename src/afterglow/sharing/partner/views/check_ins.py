@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from afterglow.core.plan.check_ins import CheckInDay
 from afterglow.core.safety.saved import shows_help
+from afterglow.medicine.queries import held_until
 from afterglow.sharing.partner import services
 from afterglow.sharing.partner.documents import CheckInAnswer
 from afterglow.sharing.partner.forms import AgreeForm, AnswerForm
@@ -50,7 +51,10 @@ def agree(request: VaultRequest, other: UUID) -> HttpResponse:
         initial = AgreeForm.of(kept.points, kept.own_days, kept.questions)
         initial["tell_missed"] = kept.tell_missed
     form, trouble = AgreeForm(request.POST or None, initial=initial), ""
-    if request.method == "POST" and form.is_valid():
+    # What is agreed may be changed and ended at any time; something new waits a day after a sitting.
+    is_new = kept is None or kept.state != "agreed"
+    waits = held_until(vault, clock.now(request)) if is_new else None
+    if request.method == "POST" and not waits and form.is_valid():
         facts, tell = form.facts(), form.cleaned_data["tell_missed"]
         trouble = tried(
             lambda: services.agree(vault=vault, to=other, tell_missed=tell, today=today, **facts)
@@ -63,6 +67,7 @@ def agree(request: VaultRequest, other: UUID) -> HttpResponse:
         "name": name_of(vault, other),
         "form": form,
         "trouble": trouble,
+        "waits": waits,
         "kept": kept,
         "coming": _coming(request, other, heard),
         "went_by": went_by(vault, other, today),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from afterglow.core.content import library
 from afterglow.core.safety.saved import shows_help
+from afterglow.medicine.queries import held_until
 from afterglow.plans.documents import Obstacle
 from afterglow.sharing.partner import services
 from afterglow.sharing.partner.documents import Message
@@ -63,6 +64,7 @@ def with_one(request: VaultRequest, other: UUID) -> HttpResponse:
         "draft_key": key,
         "trouble": trouble,
         "can_write": can_write,
+        "held": held_until(request.vault, clock.now(request)) is not None,
         "has_pages": can_write and bool(kept_pages(request.vault)),
         **_thread(request, other),
     }
@@ -108,9 +110,11 @@ def take_plan(request: VaultRequest, record: UUID) -> HttpResponse:
 
 @require_POST
 def remove(request: VaultRequest, record: UUID) -> HttpResponse:
-    """One's own copy of one message."""
+    """One's own copy of one message; for a day after a sitting nothing is removed."""
     try:
-        other = services.remove_message(vault=request.vault, record=record)
+        other = request.vault.head(Message, record).document.other
+        if held_until(request.vault, clock.now(request)) is None:
+            services.remove_message(vault=request.vault, record=record)
     except NotHere as error:
         raise Http404 from error
     if last_with(request.vault, other) is None and other not in people_known(request.vault):

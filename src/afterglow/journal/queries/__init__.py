@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from afterglow.core import content
 from afterglow.core.folding import Span, folded, spans_of, words_of
-from afterglow.journal.documents import Deletion, Entry, OwnKindness
+from afterglow.journal.documents import Deletion, Entry, Listened, OwnKindness
 from afterglow.medicine.queries import days_since
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import NotHere, OpenVault
@@ -189,7 +189,9 @@ def search(vault: OpenVault, words: str, *, page: int = 1) -> Search:
 
 def text_to_search(entry: Entry) -> str:
     """Everything of an entry that can be looked for, folded."""
-    return folded("\n".join((entry.title, entry.text, *entry.tags)))
+    heard = entry.listened or Listened()
+    named = (entry.title, heard.title, heard.artist, entry.text, entry.described)
+    return folded("\n".join((*named, *entry.tags)))
 
 
 def _found(stored: Stored[Entry], wanted: tuple[str, ...]) -> Found:

@@ -9,7 +9,7 @@ import msgspec
 
 from afterglow.core.days import Moment, at_local
 from afterglow.journal import queries
-from afterglow.journal.documents import KINDS_OF_ENTRY, Deletion, Entry, OwnKindness
+from afterglow.journal.documents import KINDS_OF_ENTRY, Deletion, Entry, Listened, OwnKindness
 from afterglow.medicine.queries import HOLD_HOURS, held_until, later
 from afterglow.medicine.services import HeldForNow
 from afterglow.vault.documents import Stored
@@ -37,6 +37,10 @@ def keep_entry(
     question: str = "",
     question_text: str = "",
     imported_from: str = "",
+    media: Iterable[UUID] = (),
+    lasted_seconds: int = 0,
+    described: str = "",
+    listened: Listened | None = None,
     draft: str | None = None,
 ) -> Stored[Entry]:
     """Keep a new entry; `draft` names the form whose draft it completes."""
@@ -45,13 +49,17 @@ def keep_entry(
         kind_of=kind_of if kind_of in KINDS_OF_ENTRY else "entry",
         sitting=sitting,
         title=title,
-        snippet=snippet_of(text),
+        snippet=snippet_of(text or described),
         tags=tidy_tags(tags),
         tender=tender,
         question=question,
         question_text=question_text,
         imported_from=imported_from,
+        media=tuple(media),
+        lasted_seconds=lasted_seconds,
         text=text,
+        described=described,
+        listened=listened,
     )
     # Nothing was read before, so there is nothing to conflict with.
     return cast("Stored[Entry]", vault.put(entry, draft=draft))
