@@ -42,7 +42,10 @@ from afterglow.vault.readable import Readable
 
 LOOKS = UUID("2f1b7d3c-9a54-4b0f-8a0c-7d2c1e5f6a90")
 MOST_WINS, MOST_GOALS, MOST_ENTRIES = 12, 20, 20
-TOPS = {"phq-9": ("PHQ-9", 27, (5, 10, 15, 20)), "gad-7": ("GAD-7", 21, (5, 10, 15))}
+TOPS: dict[str, tuple[str, int, tuple[int, ...]]] = {
+    "phq-9": ("PHQ-9", 27, (5, 10, 15, 20)),
+    "gad-7": ("GAD-7", 21, (5, 10, 15)),
+}
 # What a change is called on the list of people; kinds that say little by themselves are left out.
 PARTS: dict[str, str] = {
     CheckIn.kind: "mood",
@@ -235,10 +238,14 @@ def _newest(given: Readable) -> list[Stored[Entry]]:
 
 
 def _measures(given: Readable, sittings: list[date]) -> list[Measure]:
+    """Every questionnaire that was filled in whole, those that are known best first."""
+    known = {each.document.instrument for each in given.heads(Answers)}
     found = []
-    for instrument, (name, top, rulers) in TOPS.items():
+    for instrument in (*TOPS, *sorted(known - TOPS.keys())):
         whole = [a for a in measures.answers_of(given, instrument) if a.document.total is not None]
         scores = [(a.document.at.day, float(a.document.total or 0)) for a in whole]
+        most = int(max((score for _, score in scores), default=0)) or 1
+        name, top, rulers = TOPS.get(instrument, (instrument.upper(), most, (most,)))
         drawn = chart(scores, top=top, rulers=rulers, sittings=sittings)
         found += [Measure(name, drawn, whole[::-1])] if whole else []
     return found

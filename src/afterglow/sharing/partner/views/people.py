@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from afterglow.core.content import library
 from afterglow.sharing.partner import services
 from afterglow.sharing.partner.forms import CheckInsForm, NoteForm
 from afterglow.sharing.partner.queries import people as listed
@@ -48,6 +49,7 @@ def person(request: VaultRequest, person: UUID) -> HttpResponse:
         "person": person,
         "name": name_of(vault, person),
         "record": record_of(vault, person),
+        "feelings": {each.id: each.name for each in library.feelings(request.LANGUAGE_CODE)},
         "today": today,
     }
     try:
