@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from afterglow.accounts.documents import Preferences
 from afterglow.core.content import library
+from afterglow.medicine.documents import BloodPressure
 from afterglow.ui.forms import ClockField, LongText, PrivateForm
+from afterglow.vault.media.sealed_upload import Recorded, SealedFileField
 
 
 class SuitsForm(PrivateForm):
@@ -131,3 +133,92 @@ class KindnessForm(PrivateForm):
 
     def lines(self) -> dict[str, list[str]]:
         return {name: str(self.cleaned_data[name]).splitlines() for name in self.fields}
+
+
+class CardForm(PrivateForm):
+    """The words of one card before a sitting."""
+
+    words = forms.CharField(max_length=2_000, required=False, strip=False)
+
+
+class SaidForm(Recorded):
+    """Something said in the middle of a sitting: a recording, or words."""
+
+    recording = SealedFileField(
+        label=_("A recording from this device"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "audio/*", "capture": "user"}),
+    )
+    text = LongText(label=_("Or in words"), rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.recorded and not cleaned.get("text", "").strip() and not self.errors:
+            raise forms.ValidationError(_("There is nothing here yet. One word is enough."))
+        return cleaned
+
+    def said(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        return {
+            "upload": self.recorded,
+            "text": cleaned["text"],
+            "lasted_seconds": cleaned["lasted_seconds"] or 0,
+            "waveform": cleaned["waveform"],
+        }
+
+
+class PressureForm(PrivateForm):
+    """As read from the cuff. The numbers are only kept; nothing is said about them."""
+
+    at = forms.ChoiceField(
+        label=_("When"), choices=[("before", _("before")), ("40 min", _("at 40 minutes"))]
+    )
+    systolic = forms.IntegerField(label=_("Upper number"), min_value=50, max_value=300)
+    diastolic = forms.IntegerField(label=_("Lower number"), min_value=20, max_value=200)
+
+    def reading(self) -> BloodPressure:
+        return BloodPressure(**self.cleaned_data)
+
+
+MORNING_QUESTIONS = {
+    "voice": _("You said this. What stays of it this morning?"),
+    "drawing": _("You drew this. What do you see in it today?"),
+    "wrote": _("You wrote this. Is there a word to add today?"),
+    "images": _("You kept these images. Which one comes back first?"),
+    "messages": _("You kept these words. How do they sound this morning?"),
+    "hard": _("You said that this was hard. How is it this morning?"),
+    "first": _("What is the first thing that comes back this morning?"),
+    "body": _("How is the body today?"),
+    "gift": _("What would you like to keep of it, if anything?"),
+    "someone": _("Is there somebody you would like to tell?"),
+}
+
+
+class MorningForm(PrivateForm):
+    """A field for each question; all may stay empty."""
+
+    def __init__(self, *args: Any, asks: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asks = {each.key: each for each in asks}
+        for key in self.asks:
+            self.fields[key] = LongText(label=MORNING_QUESTIONS[key], rows=3)
+
+    def rows(self) -> list[tuple[Any, forms.BoundField]]:
+        return [(ask, self[key]) for key, ask in self.asks.items()]
+
+    def answers(self) -> list[tuple[str, str, str]]:
+        return [(key, str(MORNING_QUESTIONS[key]), self.cleaned_data[key]) for key in self.asks]
+
+
+class StaysForm(PrivateForm):
+    text = LongText(label=_("What stays?"), rows=5)
+    small = forms.CharField(
+        label=_("One small thing that would fit it"),
+        max_length=300,
+        required=False,
+        help_text=_("So small that a tired day can hold it. It may stay empty."),
+    )
+
+    @property
+    def question(self) -> str:
+        return str(self.fields["text"].label)

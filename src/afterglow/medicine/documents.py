@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from afterglow.core.days import Moment
 from afterglow.vault.documents import Document, register
 
 FELT = ("hard", "nothing", "good")
@@ -32,6 +33,7 @@ class Sitting(Document, frozen=True, kw_only=True):
 
     `route` is an id of the routes in the content files. `dose_mg` and `dose_words` are as recorded.
     `felt` is empty until the one tap afterwards; `felt_on` is the day on which it was asked and answered.
+    `began` is when the person said that they were there, where they said it.
     `prepared` holds the ids of ticked points of the preparation list.
     """
 
@@ -68,6 +70,7 @@ class Sitting(Document, frozen=True, kw_only=True):
     felt_on: date | None = None
     has_after: bool = False
     imported_from: str = ""
+    began: Moment | None = None
 
     images: str = ""
     feelings: str = ""

@@ -159,6 +159,30 @@ def keep_felt(*, vault: OpenVault, sitting: UUID, felt: str, today: date) -> Kep
     return _change(vault, sitting, None, None, felt=chosen, felt_on=today, done=True)
 
 
+def begin_sitting(*, vault: OpenVault, sitting: UUID, now: Moment) -> Kept:
+    """The person is there. An hour that was noted before stays; said twice, the first time counts."""
+    kept = vault.get(Sitting, sitting).document
+    local = now.local()
+    clock = kept.clock or f"{local.hour:02}:{local.minute:02}"
+    return _change(
+        vault, sitting, None, None, began=kept.began or now, clock=clock, cancelled=False
+    )
+
+
+def keep_pressure(*, vault: OpenVault, sitting: UUID, pressure: BloodPressure) -> Kept:
+    """As read from the cuff; a second reading of the same time replaces the first."""
+    kept = vault.get(Sitting, sitting).document
+    others = tuple(each for each in kept.pressures if each.at != pressure.at)
+    return _change(vault, sitting, None, None, pressures=(*others, pressure))
+
+
+def keep_card(*, vault: OpenVault, sitting: UUID, name: str, words: str) -> Kept:
+    """One of the cards before a sitting: the lift home, or who is there."""
+    if name not in {"lift_home", "who"}:
+        raise ValueError(name)
+    return _change(vault, sitting, None, None, **{name: words.strip()})
+
+
 def record_done(*, vault: OpenVault, sitting: UUID) -> Kept:
     """It took place."""
     return _change(vault, sitting, None, None, done=True, cancelled=False)

@@ -2,9 +2,7 @@
 
 import json
 from typing import Any, ClassVar
-from uuid import UUID
 
-import msgspec
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +11,7 @@ from afterglow.core.drawing.strokes import read as read_strokes
 from afterglow.journal.documents import Listened
 from afterglow.journal.forms.placed import Placed
 from afterglow.ui.forms import LongText
-from afterglow.vault.media.sealed_upload import SealedFileField
-
-LONGEST_LASTED_SECONDS = 12 * 3600
-LONGEST_WAVE = 400
+from afterglow.vault.media.sealed_upload import Recorded, SealedFileField
 
 
 class Made(Placed):
@@ -31,7 +26,7 @@ class Made(Placed):
         return bool(set(self.errors) & self.more) or bool(self["tender"].value())
 
 
-class VoiceForm(Made):
+class VoiceForm(Recorded, Made):
     """A recording that was streamed while it was made (`upload`), or a file."""
 
     kind_of = "voice"
@@ -45,15 +40,7 @@ class VoiceForm(Made):
         help_text=_("A few words, so that you find it again. It can wait."),
         rows=3,
     )
-    upload = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    lasted_seconds = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, min_value=0, max_value=LONGEST_LASTED_SECONDS
-    )
-    waveform = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4_000)
     field_order = ("recording", "text")
-
-    def clean_waveform(self) -> list[int]:
-        return waves(self.cleaned_data["waveform"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -141,7 +128,7 @@ class PoemForm(Made):
     field_order = ("title", "text")
 
 
-class MusicForm(Made):
+class MusicForm(Recorded, Made):
     """What was listened to, or what was hummed or played."""
 
     kind_of = "music"
@@ -159,15 +146,7 @@ class MusicForm(Made):
         widget=forms.ClearableFileInput(attrs={"accept": "audio/*", "capture": "user"}),
     )
     text = LongText(label=_("What it was like"), rows=3)
-    upload = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    lasted_seconds = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, min_value=0, max_value=LONGEST_LASTED_SECONDS
-    )
-    waveform = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4_000)
     field_order = ("title", "artist", "link", "recording", "text")
-
-    def clean_waveform(self) -> list[int]:
-        return waves(self.cleaned_data["waveform"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -201,18 +180,3 @@ class MovementForm(Made):
                 _("There is nothing here yet. One word is enough, or a number.")
             )
         return cleaned
-
-
-def waves(text: str) -> list[int]:
-    """Loudness steps as they were sent; anything else is no waveform."""
-    try:
-        found = msgspec.json.decode(text or "[]", type=list[int])
-    except msgspec.DecodeError:
-        return []
-    return found[:LONGEST_WAVE]
-
-
-def upload_of(cleaned: dict[str, Any]) -> UUID | None:
-    """The upload that holds the recording, however it came."""
-    sent = cleaned.get("recording")
-    return cleaned.get("upload") or (sent.upload if sent else None)

@@ -152,7 +152,7 @@ def _kept(stored: Any) -> HttpResponse:
 def _keep_voice(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
     return services.keep_recording(
         vault=request.vault,
-        upload=forms.upload_of(cleaned),
+        upload=cleaned["form"].recorded,
         placed=_placed(request, cleaned),
         text=cleaned["text"],
         lasted_seconds=cleaned["lasted_seconds"] or 0,
@@ -163,7 +163,7 @@ def _keep_voice(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
 def _keep_music(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
     return services.keep_recording(
         vault=request.vault,
-        upload=forms.upload_of(cleaned),
+        upload=cleaned["form"].recorded,
         placed=_placed(request, cleaned),
         kind_of="music",
         text=cleaned["text"],

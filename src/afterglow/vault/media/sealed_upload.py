@@ -4,14 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from afterglow.ui.forms import PrivateForm
 from afterglow.vault.documents import Stored
 from afterglow.vault.media import pieces, services
 from afterglow.vault.media.documents import Media
 from afterglow.vault.media.refusals import WHY, Refused
 from afterglow.vault.open_vault import OpenVault
+
+LONGEST_LASTED_SECONDS = 12 * 3600
+MOST_WAVES = 400
 
 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]
@@ -63,3 +68,27 @@ class SealedFileField(forms.FileField):
             why = data.refused.why
             raise forms.ValidationError(self.error_messages[why], code=why)
         return super().to_python(data)
+
+
+class Recorded(PrivateForm):
+    """The hidden fields of a page that records: what was streamed, how long it lasted, and how loud it was."""
+
+    upload = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    lasted_seconds = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=LONGEST_LASTED_SECONDS
+    )
+    waveform = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4_000)
+
+    def clean_waveform(self) -> list[int]:
+        """Loudness steps as they were sent; anything else is no waveform."""
+        try:
+            found = msgspec.json.decode(self.cleaned_data["waveform"] or "[]", type=list[int])
+        except msgspec.DecodeError:
+            return []
+        return found[:MOST_WAVES]
+
+    @property
+    def recorded(self) -> UUID | None:
+        """The upload that holds the recording, however it came."""
+        sent = self.cleaned_data.get("recording")
+        return self.cleaned_data.get("upload") or (sent.upload if sent else None)

@@ -1,5 +1,4 @@
 // Drawing with finger, pen or mouse. A pen beats the hand that rests beside it. Strokes are kept as numbers in the form.
-// @ts-expect-error a vendored file, without types
 import { getStroke } from "../ui/vendor/perfect-freehand.js";
 
 const WIDTH = 720;
