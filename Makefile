@@ -5,7 +5,7 @@ STAMP := .venv/.ready
 
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard src/afterglow/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup model messages run demo test check scripts fix bench bench-presenter bench-lift bench-themes drill wheel
+.PHONY: help setup model messages run demo test check scripts fix bench bench-presenter bench-offline bench-lift bench-themes drill wheel
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -63,6 +63,9 @@ bench: setup ## print the figures of speed and size
 
 bench-presenter: setup ## how exactly timed sentences are shown
 	$(BIN)/python -m tests.bench.bench_presenter
+
+bench-offline: setup ## how fast pages open and keep without a connection
+	$(BIN)/python -m tests.bench.bench_offline
 
 bench-lift: setup
 	$(BIN)/python -m tests.bench.bench_lift

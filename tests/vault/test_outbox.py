@@ -256,6 +256,22 @@ def test_a_person_without_a_recovery_code_keeps_it_first_and_then_it_goes_in(db)
     assert texts(entered.vault) == ["Before the code."]
 
 
+def test_words_beside_a_check_in_a_made_thing_and_a_done_goal_arrive_too(alice):
+    owner, vault = alice.vault.owner, alice.vault
+    tap, blob = sealed(owner, "check-in", [["level", "5"]])
+    send(alice, owner, tap, blob)
+    more = [["check_in", str(tap)], ["feelings", "tired"], ["words", "quiet"]]
+    send(alice, owner, *sealed(owner, "check-in-more", more))
+    assert vault.get(CheckIn, tap).document.words == "quiet"
+    made = [["text", "A poem."], ["title", "Poetry"], ["exercise", "poetry"]]
+    send(alice, owner, *sealed(owner, "made", made))
+    (entry,) = [stored.document for stored in vault.all(Entry)]
+    assert (entry.kind_of, entry.title, entry.text) == ("made", "Poetry", "A poem.")
+    assert send(alice, owner, *sealed(owner, "done", [["thing", "goal:nothing"]])).json() == {
+        "kept": "look"
+    }
+
+
 # Files
 
 

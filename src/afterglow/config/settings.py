@@ -152,7 +152,10 @@ OUTBOX = {
     "entry": "afterglow.journal.services.keep_sent",
     "entry-edit": "afterglow.journal.services.change_sent",
     "check-in": "afterglow.measures.services.keep_sent",
+    "check-in-more": "afterglow.measures.services.add_sent",
     "practice": "afterglow.companion.services.do_sent",
+    "done": "afterglow.companion.services.do_sent",
+    "made": "afterglow.companion.services.keep_made",
     "draft": "afterglow.accounts.services.keep_sent_draft",
 }
 

@@ -36,6 +36,17 @@ def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
     return Received("measures:feelings", (item,))
 
 
+def add_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """Feelings and words beside a check-in. Raises ValueError and NotHere."""
+    add_to_check_in(
+        vault=vault,
+        check_in=UUID(sent.text("check_in")),
+        feelings=sent.every("feelings"),
+        words=sent.text("words"),
+    )
+    return Received("companion:today")
+
+
 def add_to_check_in(
     *, vault: OpenVault, check_in: UUID, feelings: Sequence[str], words: str
 ) -> None:

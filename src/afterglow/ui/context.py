@@ -13,6 +13,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "theme": theme if theme in THEMES else "auto",
         "language": language,
         "other_languages": [each for each in settings.LANGUAGES if each[0] != language],
+        "country_chosen": request.COOKIES.get(f"{settings.COOKIE_PREFIX}-country", ""),
         "zone_cookie": f"{settings.COOKIE_PREFIX}-zone",
         "vault": getattr(request, "vault", None),
         "here": request.path,

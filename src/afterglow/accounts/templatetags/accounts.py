@@ -4,7 +4,7 @@ from django import template
 from django.template.context import RequestContext
 from django.utils import timezone
 
-from afterglow.accounts.queries import recovery_is_missing, recovery_is_to_ask
+from afterglow.accounts.queries import preferences, recovery_is_missing, recovery_is_to_ask
 from afterglow.vault import confirm, devices, doors, outbox
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.passkeys.common import of_devices, site_of
@@ -32,8 +32,12 @@ def needs_a_look(vault: OpenVault) -> bool:
 
 @register.filter
 def inbox(vault: OpenVault) -> dict[str, str]:
-    """To whom a page may seal: the public key, and whose it is."""
-    return {"key": outbox.public_key(vault).hex(), "owner": str(vault.owner)}
+    """To whom a page may seal: the public key, and whose it is; and the country of the kept page of help."""
+    return {
+        "key": outbox.public_key(vault).hex(),
+        "owner": str(vault.owner),
+        "country": preferences(vault).country,
+    }
 
 
 @register.filter

@@ -67,13 +67,32 @@ def do_thing(*, vault: OpenVault, day: date, kind: str, name: str, title: str = 
 
 
 def do_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
-    """A practice that was done where this program could not be reached. Raises LookupError for no such one."""
+    """A thing that was done where this program could not be reached. Raises LookupError, ValueError and NotHere."""
     kind, _, name = sent.text("thing").partition(":")
     titles = {known.id: known.title for known in library.practices(sent.language)}
-    if kind != "practice" or name not in titles:
+    if kind == "practice" and name not in titles:
         raise LookupError(name)
-    do_thing(vault=vault, day=sent.written().day, kind=kind, name=name, title=titles[name])
+    day = sent.written().day
+    do_thing(vault=vault, day=day, kind=kind, name=name, title=titles.get(name, ""))
     return Received("companion:today")
+
+
+def keep_made(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """Words on something that was made. Raises ValueError where there are none."""
+    text = sent.text("text")
+    if not text.strip():
+        raise ValueError("there are no words")
+    last = medicine.last_sitting(vault, sent.written().day) if sent.text("from_images") else None
+    kept = keep_entry(
+        vault=vault,
+        text=text,
+        written=sent.written(),
+        kind_of="made",
+        sitting=last.id if last else None,
+        title=sent.text("title"),
+        draft=sent.finished_draft(vault, f"made.{sent.text('exercise')}"),
+    )
+    return Received("journal:entry", (kept.id,), "?kept=1")
 
 
 def write_down(*, vault: OpenVault, item: UUID) -> UUID:

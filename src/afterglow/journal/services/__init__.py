@@ -207,7 +207,7 @@ def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
             question_text=asked.text if asked else "",
         ),
     )
-    vault.put(entry, record=item, draft=_finished_draft(vault, "entry.new", entry.text))
+    vault.put(entry, record=item, draft=sent.finished_draft(vault, "entry.new"))
     return Received("journal:entry", (item,), "?kept=1")
 
 
@@ -220,7 +220,7 @@ def change_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
         changed,
         record=entry,
         base_rev=int(sent.text("base_rev")),
-        draft=_finished_draft(vault, draft, changed.text),
+        draft=sent.finished_draft(vault, draft),
     )
     if isinstance(kept, Conflict):
         return Received("journal:both", (entry, kept.other.rev), both=True)
@@ -259,8 +259,3 @@ def _on_day(sent: Sent, written: Moment) -> Moment:
 
 def _kind_of(name: str) -> str:
     return name if name in KINDS_OF_ENTRY else "entry"
-
-
-def _finished_draft(vault: OpenVault, form: str, text: str) -> str | None:
-    """The form whose draft these very words complete; another draft that was begun meanwhile stays."""
-    return form if vault.draft(form).get("text", "").strip() in text else None

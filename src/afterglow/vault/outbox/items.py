@@ -39,6 +39,10 @@ class Sent(msgspec.Struct, frozen=True):
     def every(self, name: str) -> list[str]:
         return [value for key, value in self.fields if key == name]
 
+    def finished_draft(self, vault: OpenVault, form: str) -> str | None:
+        """The form whose draft these very words complete; another draft that was begun meanwhile stays."""
+        return form if vault.draft(form).get("text", "").strip() in self.text("text") else None
+
     def written(self) -> Moment:
         """When it was written; a clock that runs ahead is brought back to now."""
         at = self.at if self.at.tzinfo else self.at.replace(tzinfo=UTC)

@@ -167,9 +167,14 @@ async function settle(item, outcome, whole) {
   return outcome;
 }
 
-/** Puts a saved copy back among what waits. @param {Item} item */
-export async function takeBack(item) {
-  await store.put("items", item.id, item);
+/** The sealed pieces of an item, in its order. @param {Item} item @returns {Promise<ArrayBuffer[]>} */
+export function piecesOf(item) {
+  return Promise.all(item.pieces.map((piece) => store.get("pieces", piece)));
+}
+
+/** Puts a saved copy back among what waits. @param {Item} item @param {ArrayBuffer[]} pieces */
+export async function takeBack(item, pieces) {
+  await keepAll(item, item.pieces.map((id, place) => ({ id, blob: pieces[place] })));
   announce();
 }
 

@@ -69,7 +69,9 @@ function button(words, act) {
 
 /** A sealed copy in a file, with its pieces; this very page takes it in again, here or on another device. @param {outbox.Item} item */
 async function save(item) {
-  const address = URL.createObjectURL(new Blob([`${MARK}\n`, JSON.stringify({ ...item, blob: undefined, pieces: [] }), "\n", item.blob]));
+  const blobs = [item.blob, ...(await outbox.piecesOf(item))];
+  const head = JSON.stringify({ ...item, blob: undefined, sizes: blobs.map((blob) => blob.byteLength) });
+  const address = URL.createObjectURL(new Blob([`${MARK}\n`, head, "\n", ...blobs]));
   const link = document.createElement("a");
   link.href = address;
   link.download = `afterglow-${item.id.slice(0, 8)}.sealed`;
@@ -99,8 +101,10 @@ async function takeIn(file, state) {
   const text = new TextDecoder();
   try {
     if (text.decode(whole.slice(0, first)) !== MARK) throw new Error("another file");
-    const item = JSON.parse(text.decode(whole.slice(first + 1, second)));
-    await outbox.takeBack({ ...item, state: "waits", blob: whole.slice(second + 1).buffer });
+    const { sizes, ...item } = JSON.parse(text.decode(whole.slice(first + 1, second)));
+    let at = second + 1;
+    const [blob, ...pieces] = sizes.map((/** @type {number} */ size) => whole.slice(at, (at += size)).buffer);
+    await outbox.takeBack({ ...item, state: "waits", blob }, pieces);
     state.textContent = state.dataset.taken ?? "";
   } catch {
     state.textContent = state.dataset.notTaken ?? "";
