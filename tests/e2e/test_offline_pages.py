@@ -20,7 +20,11 @@ KEEP_SOUND = """async ([module, bytes]) => {
   const outbox = await import(module);
   const sound = new Uint8Array(bytes);
   for (let at = 0; at < bytes; at += 4096) sound.fill(at % 251, at, at + 4096);
-  sound.set(new TextEncoder().encode("RIFF0000WAVEfmt "));
+  const head = new DataView(sound.buffer);
+  const text = (at, words) => sound.set(new TextEncoder().encode(words), at);
+  text(0, "RIFF"); head.setUint32(4, bytes - 8, true); text(8, "WAVEfmt "); head.setUint32(16, 16, true);
+  head.setUint16(20, 1, true); head.setUint16(22, 1, true); head.setUint32(24, 8000, true); head.setUint32(28, 16000, true);
+  head.setUint16(32, 2, true); head.setUint16(34, 16, true); text(36, "data"); head.setUint32(40, bytes - 44, true);
   await outbox.keep("entry", [["text", "hummed"]], { media: [{ blob: new Blob([sound]), type: "audio/wav" }] });
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", sound));
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -126,7 +130,7 @@ def test_a_recording_kept_without_connection_arrives_byte_for_byte(
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.context.set_offline(True)
     module = f"{settings.STATIC_URL}ui/outbox.js"
-    digest = page.evaluate(KEEP_SOUND, [module, mebibytes * 1024 * 1024 + 17])
+    digest = page.evaluate(KEEP_SOUND, [module, mebibytes * 1024 * 1024 + 18])
     assert len(page.evaluate(HELD)) == 1
     page.context.set_offline(False)
     eventually(lambda: page.evaluate(HELD) == [], within=60)
