@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e.looking import LOOKS, findings, wear
 from tests.e2e.test_offline import HELD, eventually
 
-from afterglow.companion.queries.shells import FILES, SHELLS
+from afterglow.companion.queries.shells import SHELLS, files
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import CheckIn
 from afterglow.vault.media.documents import Media
@@ -69,7 +69,7 @@ def test_the_worker_names_every_file_that_its_pages_load(new_page, sign_in):
     for shell in SHELLS:
         page.goto(f"/offline/{shell.name}/", wait_until="networkidle")
     names = {url.split("/static/")[1].split("/", 1)[1] for url in loaded if "/static/" in url}
-    assert {name for name in names if not name.endswith(".png")} <= set(FILES)
+    assert {name for name in names if not name.endswith(".png")} <= set(files())
 
 
 @pytest.mark.parametrize("blocked", ["**/*.js", "**/ui/outbox.js", "**/*.css", "**/sw.js"])

@@ -4,6 +4,8 @@ None of them holds a word of a person. Leaves out how they look.
 """
 
 import hashlib
+import posixpath
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,29 +37,43 @@ SHELLS = (
     Shell("waiting", "companion/offline/waiting.html", ("/waiting-to-send/",)),
     Shell("away", "companion/offline/away.html"),
 )
-# What those pages load. Modules that these load are named too: the worker does not read them.
-FILES = (
+# What those pages name; the modules that these import are found in them.
+NAMED = (
     "ui/tokens.css",
     "ui/app.css",
     "ui/icon.svg",
     "ui/app.js",
-    "ui/drafts.js",
-    "ui/hpke.js",
-    "ui/leave.js",
-    "ui/offline.js",
-    "ui/outbox.js",
-    "ui/sealed_forms.js",
-    "ui/store.js",
     "ui/waiting.js",
-    "ui/zone.js",
     "ui/fonts/atkinson-hyperlegible-latin-400-normal.woff2",
     "ui/fonts/atkinson-hyperlegible-latin-700-normal.woff2",
-    "companion/bell.js",
     "companion/breathing.js",
     "companion/exercises.css",
     "companion/timer.js",
     "companion/today.css",
 )
+IMPORTED = re.compile(r"""(?:from|import)\s+["'](\.[^"']+)["']""")
+
+
+@cache
+def files() -> list[str]:
+    """Every file that the kept pages load, each once."""
+    found: list[str] = []
+    waiting = list(NAMED)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.append(name)
+            waiting += _imports_of(name)
+    return sorted(found)
+
+
+def _imports_of(name: str) -> list[str]:
+    if not name.endswith(".js"):
+        return []
+    text = next(PACKAGE.glob(f"*/static/{name}")).read_text("utf-8")
+    return [
+        posixpath.normpath(f"{posixpath.dirname(name)}/{each}") for each in IMPORTED.findall(text)
+    ]
 
 
 def shell(name: str) -> Shell | None:

@@ -63,7 +63,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The browser's worker. It keeps pages without a word of a person, and shows one fixed sentence for a push."""
-    files = [static(name) for name in shells.FILES]
+    files = [static(name) for name in shells.files()]
     pages = {known.name: reverse("companion:shell", args=[known.name]) for known in shells.SHELLS}
     answers = [(start, pages[known.name]) for known in shells.SHELLS for start in known.answers]
     known = {
