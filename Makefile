@@ -59,6 +59,7 @@ fix: setup ## put style right where a tool can
 
 bench: setup ## print the figures of speed and size
 	$(BIN)/python -m tests.bench.bench_vault
+	$(BIN)/python -m tests.bench.bench_media
 	$(BIN)/python -m tests.bench.bench_pdf
 
 bench-presenter: setup ## how exactly timed sentences are shown

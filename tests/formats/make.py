@@ -1,6 +1,7 @@
 """Makes the files that a later version must still open: `python -m tests.formats.make NAME`, once for a release.
 
-Takes one document of every kind from the fictional person, so that no schema can change unseen.
+Takes one document of every kind from the fictional person, so that no schema can change unseen, and a drawing and a
+recording with their sealed files.
 """
 
 import os
@@ -29,6 +30,7 @@ def _make(home: Path, to: Path) -> None:
     call_command("migrate", verbosity=0)
     from afterglow.accounts import services
     from afterglow.transfer import archive, backup
+    from afterglow.transfer.demo.shown import keep_shown
 
     to.mkdir()
     vault = services.begin(name="", passphrase=PASSPHRASE).vault
@@ -36,6 +38,7 @@ def _make(home: Path, to: Path) -> None:
     groups = code.split("-")
     services.confirm_recovery_code(vault=vault, second_group=groups[1], last_group=groups[-1])
     vault.put_all(_one_of_each(vault))
+    keep_shown(vault)
     (to / CODE_FILE).write_text(code + "\n", "utf-8")
     with (to / EXPORT).open("wb") as out:
         archive.write_archive(vault, out, language="en")
@@ -49,7 +52,14 @@ def _one_of_each(vault):
 
     person, today = demo.load_demo(data_folder() / "demo"), date(2026, 11, 25)
     rows = rows_of(person, today, vault)
-    return list({document.kind: (record, document) for record, document in rows}.values())
+    of_each = {document.kind: (record, document) for record, document in rows}
+    # Beside the last entry of all: one about a sitting and a spoken one, for the drawing and the recording.
+    of_each |= {
+        document.kind_of: (record, document)
+        for record, document in rows
+        if document.kind == "entry" and document.kind_of in {"sitting", "dictated"}
+    }
+    return list(dict(of_each.values()).items())
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 Each folder here holds one vault of a release (`tests.formats.make`); the folders are only ever added to.
 """
 
+import hashlib
 import json
 import os
 import subprocess
@@ -16,6 +17,8 @@ from tests.formats.make import BACKUP, CODE_FILE, EXPORT, PASSPHRASE
 from afterglow.core.days import moment
 from afterglow.transfer import archive, services
 from afterglow.transfer.backup import doctor, restore
+from afterglow.vault.media.documents import Media
+from afterglow.vault.media.queries import read_media
 
 HERE = Path(__file__).parent
 RELEASES = sorted(folder for folder in HERE.iterdir() if (folder / BACKUP).is_file())
@@ -32,13 +35,25 @@ if how == "passphrase":
     vault = services.open_by_passphrase(name="", passphrase=secret, address="test").vault
 else:
     vault = services.recover(name="", code=secret, passphrase=door_words.six_words(), address="test").vault
-print(json.dumps({str(s.id): archive.as_row(s) for s in archive.exported(vault)}))
+import hashlib
+from afterglow.vault.media.documents import Media
+from afterglow.vault.media.queries import read_media
+sums = {str(s.id): hashlib.sha256(read_media(vault, s.id)).hexdigest() for s in vault.heads(Media)}
+rows = {str(s.id): archive.as_row(s) for s in archive.exported(vault)}
+print(json.dumps({"rows": rows, "media": sums}))
 """
 
 
 def documents_of(release):
     with zipfile.ZipFile(release / EXPORT) as kept:
         return {row["id"]: row for row in json.loads(kept.read("afterglow.json"))["documents"]}
+
+
+def media_of(release):
+    """The sums of the photos and recordings in an export; a release before there were any has none."""
+    with zipfile.ZipFile(release / EXPORT) as kept:
+        names = [name for name in kept.namelist() if name.startswith("media/")]
+        return {Path(name).stem: hashlib.sha256(kept.read(name)).hexdigest() for name in names}
 
 
 def test_there_is_a_file_of_every_release():
@@ -64,9 +79,9 @@ def test_a_backup_opens_with_either_key_and_nothing_is_missing(release, how, tmp
         env=environment,
         check=True,
     )
-    opened = {
-        key: row for key, row in json.loads(done.stdout).items() if row["kind"] != "preferences"
-    }
+    found = json.loads(done.stdout)
+    opened = {key: row for key, row in found["rows"].items() if row["kind"] != "preferences"}
+    assert found["media"] == media_of(release)
     kept = {key: row for key, row in documents_of(release).items() if row["kind"] != "preferences"}
     assert set(opened) == set(kept)
     for key, row in kept.items():
@@ -85,3 +100,12 @@ def test_an_export_comes_in_whole(release, alice):
     assert problems == []
     assert kept == len(documents_of(release))
     assert len(list(archive.exported(alice.vault))) >= kept
+    kept_media = {
+        str(each.id): hashlib.sha256(read_media(alice.vault, each.id)).hexdigest()
+        for each in alice.vault.heads(Media)
+    }
+    assert kept_media == media_of(release)
+
+
+def test_the_newest_release_has_photos_and_recordings():
+    assert media_of(RELEASES[-1])

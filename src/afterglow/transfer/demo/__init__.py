@@ -11,6 +11,7 @@ from afterglow.core.days import day_of
 from afterglow.transfer.demo.life import Life
 from afterglow.transfer.demo.places import Rows
 from afterglow.transfer.demo.plan import Plan
+from afterglow.transfer.demo.shown import keep_shown
 from afterglow.transfer.demo.ways import Ways
 from afterglow.vault import door_words, unlock
 from afterglow.vault.open_vault import OpenVault
@@ -40,4 +41,5 @@ def put_person(vault: OpenVault, today: date) -> int:
     person = demo.load_demo(data_folder() / "demo")
     rows = rows_of(person, today, vault)
     vault.put_all(rows)
+    keep_shown(vault)
     return len(rows)
