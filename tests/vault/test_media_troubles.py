@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from tests.canaries import Canaries
 from tests.vault.sounds import wav
 from tests.vault.test_media_pages import MIB, begin, finish, send, sent
 
@@ -232,3 +233,15 @@ def test_new_data_keys_leave_a_damaged_file_no_worse(alice):
     path.write_bytes(path.read_bytes()[:-1])
     rekeying.reseal(alice.vault, [media])
     assert next(iter(queries.open_range(alice.vault, media, 0, 1000))) == wav(200_000)[:1000]
+
+
+def test_with_sealing_off_the_scan_would_find_the_sound_on_the_disk(alice, settings):
+    settings.SEALING = False
+    canaries = Canaries()
+    sound = wav(3000).replace(wav(3000)[100:140], canaries.word("sound").encode()[:40].ljust(40))
+    upload = begin(alice, sound).json()["upload"]
+    send(alice, upload, 0, sound)
+    assert canaries.found_in_files(leftovers())
+    media = UUID(finish(alice, upload).json()["media"])
+    assert canaries.found_in_files(leftovers())
+    assert queries.read_media(alice.vault, media) == sound
