@@ -129,8 +129,9 @@ def test_a_locked_export_opens_with_its_words_only(alice, written):
     pyrage = pytest.importorskip("pyrage")
     words = "seven quiet otters"
     answer = alice.post(reverse("transfer:export"), {"passphrase": words, "again": words})
-    assert b"afterglow.json" not in answer.content
-    opened = pyrage.passphrase.decrypt(answer.content, words)
+    locked = answer.getvalue()
+    assert b"afterglow.json" not in locked
+    opened = pyrage.passphrase.decrypt(locked, words)
     assert "afterglow.json" in zipfile.ZipFile(io.BytesIO(opened)).namelist()
 
 
@@ -149,7 +150,9 @@ def test_a_stranger_gets_no_export(stranger):
 
 def test_a_locked_export_comes_back_with_its_words(alice, bob, written):
     words = "seven quiet otters"
-    locked = alice.post(reverse("transfer:export"), {"passphrase": words, "again": words}).content
+    locked = alice.post(
+        reverse("transfer:export"), {"passphrase": words, "again": words}
+    ).getvalue()
     file = SimpleUploadedFile("afterglow-export.zip.age", locked)
     brought = bob.post(reverse("transfer:import"), {"file": file, "passphrase": words})
     bob.post(f"{brought.url}keep/")
@@ -157,7 +160,9 @@ def test_a_locked_export_comes_back_with_its_words(alice, bob, written):
 
 
 def test_other_words_do_not_open_a_locked_export(written):
-    locked = archive.locked_archive(written, language="en", passphrase="seven quiet otters")
+    locked = b"".join(
+        archive.locked_stream(written, language="en", passphrase="seven quiet otters")
+    )
     with pytest.raises(archive.StillLocked):
         archive.unlocked(locked, "eight quiet otters")
 

@@ -17,6 +17,7 @@ from django.utils import translation
 from afterglow.journal.documents import Entry
 from afterglow.transfer import carried
 from afterglow.transfer.front_matter import written_as_markdown
+from afterglow.vault import locked_file
 from afterglow.vault.documents import Document, Stored, Unread, known_kinds
 from afterglow.vault.open_vault import OpenVault
 
@@ -71,11 +72,9 @@ def write_archive(vault: OpenVault, out: BinaryIO, *, language: str) -> None:
     out.writelines(stream(vault, language=language))
 
 
-def locked_archive(vault: OpenVault, *, language: str, passphrase: str) -> bytes:
+def locked_stream(vault: OpenVault, *, language: str, passphrase: str) -> Iterator[bytes]:
     """The zip, encrypted in the age format, which other programs open too."""
-    whole = b"".join(stream(vault, language=language))
-    locked: bytes = pyrage.passphrase.encrypt(whole, passphrase)
-    return locked
+    return locked_file.locked(stream(vault, language=language), passphrase)
 
 
 def unlocked(content: bytes, passphrase: str) -> bytes:

@@ -26,8 +26,9 @@ def export(request: VaultRequest) -> HttpResponse | StreamingHttpResponse:
     language = str(request.LANGUAGE_CODE)
     passphrase = form.cleaned_data["passphrase"]
     if passphrase:
-        locked = archive.locked_archive(request.vault, language=language, passphrase=passphrase)
-        return _download(HttpResponse(locked, content_type="application/octet-stream"), ".age")
+        locked = archive.locked_stream(request.vault, language=language, passphrase=passphrase)
+        kind = "application/octet-stream"
+        return _download(StreamingHttpResponse(locked, content_type=kind), ".age")
     pieces = archive.stream(request.vault, language=language)
     return _download(StreamingHttpResponse(pieces, content_type="application/zip"), "")
 

@@ -69,5 +69,8 @@ def _while_open(vault: OpenVault, pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def read_media(vault: OpenVault, media: UUID) -> bytes:
-    """A whole file in memory. Raises NotHere, and Damaged."""
-    return b"".join(open_range(vault, media))
+    """A whole file in memory. Raises NotHere, also where the vault is locked meanwhile, and Damaged."""
+    content = b"".join(open_range(vault, media))
+    if len(content) != vault.head(Media, media).document.length:
+        raise NotHere
+    return content
