@@ -5,6 +5,7 @@ from django.test import Client
 
 from afterglow.serving import reach
 from tests.conftest import PASSPHRASE, new_person
+from tests.house.test_rights import ADDRESSES, OPEN, path_of
 
 BY_PROXY = {
     "HTTP_HOST": "glow.example.test",
@@ -131,3 +132,33 @@ def test_cookies_belong_to_one_host_and_travel_over_tls_only(by_https, alice):
 def test_no_answer_asks_browsers_to_remember_https_for_the_whole_name(by_https, db):
     """Other programs of this computer, such as its printer page, may answer plainly at the same name."""
     assert "Strict-Transport-Security" not in get(**BY_HTTPS)
+
+
+@pytest.mark.parametrize("way", ["by_https", "by_proxy"])
+def test_a_device_that_is_not_signed_in_meets_the_shut_door_everywhere(way, request, alice):
+    """The rights matrix again, as a phone in the house has it: open pages open, all others shut."""
+    request.getfixturevalue(way)
+    how = BY_HTTPS if way == "by_https" else BY_PROXY
+    phone, wrong = Client(), []
+    for name, converters in ADDRESSES:
+        if name not in OPEN:
+            path = path_of(name, converters)
+            answers = (phone.get(path, **how), _posted(phone, path, how))
+            wrong += [(name, each.status_code) for each in answers if each.status_code != 423]
+    assert wrong == []
+
+
+def _posted(phone, path, how):
+    """The answer as a browser gets it: a page that answers a form is shown by an address of its own."""
+    answer = phone.post(path, **how)
+    return phone.get(answer["Location"], **how) if answer.status_code == 303 else answer
+
+
+def test_plain_http_from_another_device_opens_not_even_what_is_open_to_all(by_https, db):
+    phone = Client()
+    for name, converters in ADDRESSES:
+        if name in OPEN:
+            path = path_of(name, converters)
+            for host in ("localhost", "desk.local:8760"):
+                answer = phone.get(path, HTTP_HOST=host, REMOTE_ADDR="192.168.1.77")
+                assert answer.status_code == 421, name

@@ -47,6 +47,7 @@ class Running:
             [sys.executable, "-m", "afterglow", "run"],
             env=kept | surroundings,
             stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
         )
 
@@ -175,9 +176,11 @@ def test_the_program_ends_at_once_when_it_is_asked_to(tmp_path):
     running = Running(tmp_path)
     reach.write(tmp_path, reach.Reach(way="authority", host=HOST, port=running.https_port))
     until(lambda: running.secure()[0] == 200)
+    assert running.plain({"Host": "somebody-else.test"})[0] == 400
     said = running.end()
     assert running.process.returncode == 0
     assert f"http://localhost:{running.port}" in said
+    assert "somebody-else" not in said
 
 
 def test_the_doctor_says_in_words_what_is_in_the_way(tmp_path):

@@ -121,13 +121,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"wordless": {"()": "afterglow.vault.reports.WordlessFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "wordless"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "wordless"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Its debug lines quote a page's values; they stay off even where django's own level is turned down.
         "django.template": {"level": "WARNING"},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # Without any handler Python itself would print it, with the name that somebody sent.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from afterglow.network import queries, services
 from afterglow.network.forms import AuthorityForm, CertificateForm, NameForm, ProxyForm
-from afterglow.vault.http import VaultRequest
+from afterglow.vault.http import VaultRequest, before_recovery_code
 
 Keep = Callable[[VaultRequest, dict[str, Any]], None]
 
@@ -37,6 +37,7 @@ def _page(request: VaultRequest, *, asking: bool) -> HttpResponse:
     return render(request, "network/phone.html", context)
 
 
+@before_recovery_code
 @require_POST
 def switch_off(request: VaultRequest) -> HttpResponse:
     if not queries.is_set_outside():
@@ -44,6 +45,7 @@ def switch_off(request: VaultRequest) -> HttpResponse:
     return redirect("network:phone")
 
 
+@before_recovery_code
 def by_authority(request: VaultRequest) -> HttpResponse:
     """A certificate made here."""
     initial = _initial("authority", addresses=queries.likely_address())
@@ -56,6 +58,7 @@ def _keep_authority(request: VaultRequest, chosen: dict[str, Any]) -> None:
     services.switch_on_authority(vault=request.vault, anew=anew, **chosen)
 
 
+@before_recovery_code
 def by_certificate(request: VaultRequest) -> HttpResponse:
     """A certificate of the person's own, by its files."""
     form = CertificateForm(request.POST or None, initial=_initial("certificate"))
@@ -66,6 +69,7 @@ def _keep_certificate(request: VaultRequest, chosen: dict[str, Any]) -> None:
     services.switch_on_certificate(**chosen)
 
 
+@before_recovery_code
 def by_proxy(request: VaultRequest) -> HttpResponse:
     """A proxy that is there already."""
     form = ProxyForm(request.POST or None, initial=_initial("proxy"))
