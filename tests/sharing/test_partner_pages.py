@@ -527,3 +527,43 @@ def test_two_who_help_the_same_person_know_nothing_of_each_other(alice, bea, db)
     assert cato.vault.heads(Message) == []
     assert "Shared with you" not in page(cato, "people")
     assert cato.get(reverse("partner:thread", args=[bea.vault.owner])).status_code == 404
+
+
+def test_a_long_thread_has_pages(alice, bea):
+    at = timezone.now() - timedelta(days=9)
+    alice.vault.put_all(
+        [
+            (
+                uuid4(),
+                Message(
+                    other=bea.vault.owner,
+                    mine=True,
+                    at=moment(at + timedelta(hours=number), "UTC"),
+                    text=f"word {number}.",
+                ),
+            )
+            for number in range(35)
+        ]
+    )
+    first = page(alice, "thread", bea.vault.owner)
+    second = alice.get(reverse("partner:thread", args=[bea.vault.owner]), {"page": 2})
+    assert "word 34." in first
+    assert "word 4." not in first
+    assert "word 4." in second.content.decode()
+
+
+def test_ones_own_answers_can_be_read_again(alice, bea):
+    agree(alice, bea)
+    kept = alice.vault.put(
+        CheckInAnswer(
+            other=bea.vault.owner,
+            asking=False,
+            day="72h.2026-05-14",
+            on=timezone.now().date(),
+            questions=("And now?",),
+            answers=("The bread",),
+        )
+    )
+    path = reverse("partner:answered", args=[kept.id])
+    assert path in page(alice, "check_ins", bea.vault.owner)
+    assert "The bread" in alice.get(path).content.decode()

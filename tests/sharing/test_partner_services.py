@@ -18,7 +18,8 @@ from afterglow.sharing.partner.documents import (
 from afterglow.sharing.partner.queries.check_ins import asked, check_ins_with, open_check_in
 from afterglow.sharing.partner.queries.shared import shared_page, shared_with_me
 from afterglow.sharing.partner.queries.thread import new_things, notes_on, thread
-from afterglow.sharing.partner.wire import Sent
+from afterglow.sharing.partner.wire import KIND, Sent, packed
+from afterglow.sharing.services.arrivals import deliver
 from afterglow.vault import doors, parcels
 from afterglow.vault.documents import Document
 from afterglow.vault.grants import people
@@ -54,7 +55,7 @@ def say(vault, to, text="Hello"):
 
 
 def texts(vault, other):
-    return [each.document.text for each in thread(vault, other)]
+    return [each.document.text for each in vault.whole(thread(vault, other))]
 
 
 def test_a_message_reaches_the_other_and_a_copy_stays(owner, partner):
@@ -237,12 +238,13 @@ def test_a_suggested_plan_stands_beside_and_both_versions_are_kept(owner, partne
     services.say(vault=partner, to=owner.owner, sent=sent, at=now())
     services.receive(owner)
     assert owner.get(Obstacle, mine.id).document.then_words == "look away"
-    (came,) = thread(owner, partner.owner)
+    (came,) = owner.whole(thread(owner, partner.owner))
     services.take_plan(vault=owner, message=came.document)
     assert owner.get(Obstacle, mine.id).document.then_words == "it stays outside"
     before = [each.document.then_words for each in owner.history(Obstacle, mine.id)]
     assert before == ["it stays outside", "look away"]
-    assert thread(owner, partner.owner)[0].document.quote_then == "look away"
+    (came,) = owner.whole(thread(owner, partner.owner))
+    assert came.document.quote_then == "look away"
 
 
 def test_only_the_chosen_partner_hears_of_the_press_and_only_of_the_press(owner, partner):
@@ -285,3 +287,29 @@ def test_two_grants_are_read_as_one(owner, partner):
     give(owner, partner, "mood")
     page = shared_page(shared_with_me(partner, owner.owner, now=timezone.now()), TODAY)
     assert len(page.wins) == 1
+
+
+def test_after_a_no_a_proposal_does_not_come_up_again_by_itself(owner, partner):
+    services.propose(vault=partner, to=owner.owner, points=("24h",))
+    services.receive(owner)
+    services.end(vault=owner, other=partner.owner)
+    services.propose(vault=partner, to=owner.owner, points=("1w",))
+    services.receive(owner)
+    assert check_ins_with(owner, partner.owner, asking=False).state == "ended"
+
+
+def test_answers_that_nobody_asked_for_are_not_taken_in(owner, partner):
+    """The one who helps is not helped: nothing of theirs counts as an answer here."""
+    day = {"what": "check-in-answer", "day": "24h.2026-05-15", "on": TODAY}
+    deliver(owner.owner, partner, KIND, packed(Sent(**day)))
+    deliver(owner.owner, partner, KIND, packed(Sent(what="check-in-days", points=("1w",))))
+    assert services.receive(owner) == 2
+    assert owner.heads(CheckInAnswer) == []
+    assert owner.heads(CheckIns) == []
+
+
+def test_what_a_later_version_says_is_let_go_without_harm(owner, partner):
+    deliver(owner.owner, partner, KIND, b"not of this version")
+    say(partner, owner.owner, "Still here")
+    assert services.receive(owner) == 2
+    assert texts(owner, partner.owner) == ["Still here"]

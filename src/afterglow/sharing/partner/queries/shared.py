@@ -41,7 +41,7 @@ from afterglow.vault.open_vault import NotHere, OpenVault
 from afterglow.vault.readable import Readable
 
 LOOKS = UUID("2f1b7d3c-9a54-4b0f-8a0c-7d2c1e5f6a90")
-MOST_WINS, MOST_GOALS, MOST_ENTRIES = 12, 20, 20
+MOST_WINS, MOST_GOALS, MOST_ENTRIES = 12, 20, 60
 TOPS: dict[str, tuple[str, int, tuple[int, ...]]] = {
     "phq-9": ("PHQ-9", 27, (5, 10, 15, 20)),
     "gad-7": ("GAD-7", 21, (5, 10, 15)),

@@ -21,11 +21,10 @@ class New:
     helps: tuple[Stored[Message], ...]
 
 
-def thread(vault: OpenVault, other: UUID, *, most: int | None = None) -> list[Stored[Message]]:
-    """Everything with one person, newest first, with its words."""
+def thread(vault: OpenVault, other: UUID) -> list[Stored[Message]]:
+    """Everything with one person, newest first, without its words."""
     heads = [each for each in vault.heads(Message) if each.document.other == other]
-    newest = sorted(heads, key=_by_time, reverse=True)
-    return vault.whole(newest if most is None else newest[:most])
+    return sorted(heads, key=_by_time, reverse=True)
 
 
 def _by_time(stored: Stored[Message]) -> tuple[datetime, int]:

@@ -1,12 +1,13 @@
 """What came from the other side becomes documents of this vault, each thing once."""
 
 from collections.abc import Sequence
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from afterglow.core.days import moment
 from afterglow.medicine.documents import Sitting
 from afterglow.sharing.partner.documents import CheckInAnswer, CheckIns
 from afterglow.sharing.partner.queries.check_ins import answers, check_ins_id, check_ins_with
+from afterglow.sharing.partner.queries.names import helped_people
 from afterglow.sharing.partner.services.check_ins import tell_days
 from afterglow.sharing.partner.services.sending import message_of
 from afterglow.sharing.partner.wire import KIND, Sent, unpacked
@@ -41,9 +42,9 @@ def receive_one(vault: OpenVault, arrived: Arrived) -> None:
 
 
 def _proposal(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
-    """What is agreed already stays until the person agrees to something else."""
+    """What is agreed, or was not wanted, stays as it is: from then on the next word is the person's."""
     before = check_ins_with(vault, arrived.sender, asking=False)
-    if before is not None and before.state == "agreed":
+    if before is not None and before.state != "proposed":
         return
     proposed = CheckIns(
         other=arrived.sender,
@@ -55,7 +56,15 @@ def _proposal(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
     vault.put(proposed, record=check_ins_id(vault, arrived.sender, asking=False))
 
 
+def _is_expected(vault: OpenVault, sender: UUID) -> bool:
+    """Whether the holder of this vault helps the sender, or asked them."""
+    asked = check_ins_with(vault, sender, asking=True)
+    return asked is not None or sender in helped_people(vault)
+
+
 def _days(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
+    if not _is_expected(vault, arrived.sender):
+        return
     agreed = CheckIns(
         other=arrived.sender,
         asking=True,
@@ -71,7 +80,7 @@ def _days(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
 
 def _answer(vault: OpenVault, arrived: Arrived, sent: Sent) -> None:
     heard = {each.document.day for each in answers(vault, arrived.sender, asking=True)}
-    if sent.on is None or sent.day in heard:
+    if sent.on is None or sent.day in heard or not _is_expected(vault, arrived.sender):
         return
     kept = CheckInAnswer(
         other=arrived.sender,

@@ -29,6 +29,8 @@ from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
 
+MOST_ANSWERS = 60
+
 
 def everybody(request: VaultRequest) -> HttpResponse:
     """With whom check-ins are or may be agreed."""
@@ -61,13 +63,15 @@ def agree(request: VaultRequest, other: UUID) -> HttpResponse:
         )
         if not trouble:
             return redirect("partner:check_ins", other=other)
-    heard = {each.document.day for each in answers(vault, other, asking=False)}
+    said = answers(vault, other, asking=False)
+    heard = {each.document.day for each in said}
     context = {
         "other": other,
         "name": name_of(vault, other),
         "form": form,
         "trouble": trouble,
         "waits": waits,
+        "answered": [each for each in said if not each.document.skipped][:MOST_ANSWERS],
         "kept": kept,
         "coming": _coming(request, other, heard),
         "went_by": went_by(vault, other, today),

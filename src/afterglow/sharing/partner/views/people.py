@@ -28,7 +28,7 @@ from afterglow.vault.grants.granted import Refused
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
 
-MOST_ANSWERS = 12
+MOST_ANSWERS = 60
 
 
 def rows(request: VaultRequest) -> HttpResponse:

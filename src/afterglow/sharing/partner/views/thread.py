@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -25,7 +26,7 @@ from afterglow.vault.documents import Stored
 from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import NotHere
 
-MOST_SHOWN = 60
+PAGE_SIZE = 30
 
 
 def messages(request: VaultRequest) -> HttpResponse:
@@ -74,11 +75,14 @@ def with_one(request: VaultRequest, other: UUID) -> HttpResponse:
 
 def _thread(request: VaultRequest, other: UUID) -> dict[str, object]:
     """What stands in the thread; own words that sound dark bring Help, and nothing of that is told."""
-    shown = thread(request.vault, other, most=MOST_SHOWN)
-    mine = [each.document.text for each in shown[:1] if each.document.mine]
+    page = Paginator(thread(request.vault, other), PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = request.vault.whole(list(page))
+    newest = shown[:1] if page.number == 1 else []
+    mine = [each.document.text for each in newest if each.document.mine]
     proposed = check_ins_with(request.vault, other, asking=False)
     return {
         "messages": shown,
+        "page": page,
         "titles": {each.id: each.title for each in library.practices(request.LANGUAGE_CODE)},
         "show_help": any(shows_help(text) for text in mine),
         "proposed": proposed is not None and proposed.state == "proposed",
