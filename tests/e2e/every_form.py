@@ -132,7 +132,9 @@ def _has_words_to_type(page, path):
     for cookie in page.context.cookies():
         client.cookies[cookie["name"]] = cookie["value"]
     answer = client.get(path)
-    text = b"" if answer.streaming else answer.content
+    # A page that is handed over as a file is never shown by this program.
+    is_file = answer.streaming or "Content-Disposition" in answer
+    text = b"" if is_file else answer.content
     return answer.status_code == 200 and (b"<textarea" in text or b"<input" in text)
 
 

@@ -57,7 +57,6 @@ class FileForm(PrivateForm):
     entries = forms.MultipleChoiceField(
         label=_("Single entries"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    words = LongText(label=_("A line to them, if you like"), rows=2, max_length=500, strip=True)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today
@@ -88,7 +87,7 @@ class FileForm(PrivateForm):
             entries=tuple(UUID(each) for each in self.cleaned_data.get("entries", ())),
             goal=UUID(goal) if goal else None,
             name=name,
-            words=self.cleaned_data["words"],
+            words=self.cleaned_data.get("words", ""),
             until=self.cleaned_data.get("until"),
         )
 
@@ -99,6 +98,7 @@ class ScopeForm(FileForm):
     until = DayField(
         label=_("Until and with this day"), help_text=_("It can be stopped before, in one tap.")
     )
+    words = LongText(label=_("A line to them, if you like"), rows=2, max_length=500, strip=True)
     field_order = ("scopes", "goal", "entries", "until", "words")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
