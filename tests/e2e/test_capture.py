@@ -11,7 +11,7 @@ from tests.vault.sounds import wav
 from afterglow.core.drawing import strokes
 from afterglow.journal.documents import Entry
 from afterglow.journal.queries import making
-from afterglow.vault.media import services as media
+from afterglow.vault.models import Upload
 
 FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 WAYS = ("", "voice/", "draw/", "photo/", "poem/", "music/", "movement/")
@@ -64,7 +64,7 @@ def test_something_is_said_kept_and_heard_again(page, vault):
     page.get_by_text("Recorded, and sealed on your computer").wait_for()
     page.get_by_label("What was it about?").fill("a test of speaking")
     page.get_by_role("button", name="Keep this").click()
-    page.get_by_text("Kept.").wait_for()
+    page.get_by_text("Kept on your computer.").wait_for()
     stored = only(vault)
     (shown,) = making.shown(vault, stored.document)
     assert shown.media.is_sound
@@ -86,7 +86,7 @@ def test_a_page_that_dies_while_recording_loses_a_few_seconds_at_most(page, vaul
     again.get_by_text("a recording that was not finished").wait_for()
     again.get_by_role("link", name="Keep it").click()
     again.get_by_role("button", name="Keep this").click()
-    again.get_by_text("Kept.").wait_for()
+    again.get_by_text("Kept on your computer.").wait_for()
     (shown,) = making.shown(vault, only(vault).document)
     # The fake microphone's sound takes at least a kilobyte for each second.
     assert shown.media.length > 3_000
@@ -101,7 +101,7 @@ def test_where_the_vault_is_not_reached_the_recording_goes_with_the_form(page, v
     page.get_by_text("It is on this page until you keep it").wait_for()
     page.unroute("**/media/**")
     page.get_by_role("button", name="Keep this").click()
-    page.get_by_text("Kept.").wait_for()
+    page.get_by_text("Kept on your computer.").wait_for()
     assert making.shown(vault, only(vault).document)[0].media.is_sound
 
 
@@ -133,7 +133,7 @@ def test_a_line_is_drawn_undone_redone_kept_and_taken_up_again(page, vault):
     page.get_by_role("button", name="Redo").click()
     page.get_by_label("What is it?").fill("a horizon")
     page.get_by_role("button", name="Keep this").click()
-    page.get_by_text("Kept.").wait_for()
+    page.get_by_text("Kept on your computer.").wait_for()
     drawing = strokes.read(making.strokes_of(vault, only(vault).document))
     assert [stroke.w for stroke in drawing.strokes] == [22]
     page.get_by_role("link", name="Go on drawing").click()
@@ -225,4 +225,4 @@ def test_what_is_recorded_never_lies_in_the_open_in_the_vaults_folder(page, vaul
     pieces = [file.read_bytes() for file in settings.MEDIA_FOLDER.rglob("*") if file.is_file()]
     assert pieces
     assert not any(b"OpusHead" in piece or b"webm" in piece for piece in pieces)
-    assert media.Upload.objects.count() == 1
+    assert Upload.objects.count() == 1

@@ -161,6 +161,10 @@ OUTBOX = {
     "done": "afterglow.companion.services.do_sent",
     "made": "afterglow.companion.services.keep_made",
     "draft": "afterglow.accounts.services.keep_sent_draft",
+    **dict.fromkeys(
+        ("voice", "drawing", "photo", "music", "poem", "movement"),
+        "afterglow.journal.services.making_sent.keep_sent",
+    ),
 }
 
 # Reminders: nothing is sent anywhere until a person switches a way on; mail also needs a server named in config.env.

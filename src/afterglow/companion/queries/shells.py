@@ -27,7 +27,11 @@ class Shell:
 
 
 SHELLS = (
-    Shell("write", "companion/offline/write.html", ("/write/", "/capture/")),
+    Shell("write", "companion/offline/write.html", ("/write/",)),
+    Shell("voice", "companion/offline/voice.html", ("/capture/voice/",)),
+    Shell("draw", "companion/offline/draw.html", ("/capture/draw/",)),
+    Shell("photo", "companion/offline/photo.html", ("/capture/photo/",)),
+    Shell("capture", "companion/offline/capture.html", ("/capture/",)),
     Shell("check-in", "companion/offline/check_in.html", ("/today/",)),
     Shell("practices", "companion/offline/practices.html", ("/practices/", "/practice/")),
     Shell("timer", "companion/exercises/timer.html", ("/exercises/timer/",)),
@@ -50,6 +54,9 @@ NAMED = (
     "companion/exercises.css",
     "companion/timer.js",
     "companion/today.css",
+    "journal/capture.css",
+    "journal/draw.js",
+    "journal/recorder.js",
 )
 IMPORTED = re.compile(r"""(?:from|import)\s+["'](\.[^"']+)["']""")
 

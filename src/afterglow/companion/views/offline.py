@@ -19,6 +19,8 @@ from afterglow.companion.views.exercises import TIMER_MINUTES
 from afterglow.companion.views.safety import lines_for_everybody
 from afterglow.core.content import library
 from afterglow.core.content.kinds import Practice
+from afterglow.core.drawing.strokes import COLOURS
+from afterglow.journal.queries.making import NAMED_COLOURS
 from afterglow.reminders.queries import words
 from afterglow.vault import outbox
 from afterglow.vault.http import VaultRequest, open_to_all, vault_of
@@ -102,6 +104,8 @@ def _content(request: HttpRequest, name: str) -> dict[str, Any]:
     match name:
         case "help":
             return lines_for_everybody(request, language)
+        case "draw":
+            return {"colours": NAMED_COLOURS, "colours_json": json.dumps(COLOURS)}
         case "practices":
             known = sorted(library.practices(language), key=_group)
             return {"groups": [(group, list(rows)) for group, rows in groupby(known, key=_group)]}

@@ -10,6 +10,7 @@ from afterglow.core.drawing.strokes import COLOURS, NotADrawing, Strokes
 from afterglow.core.drawing.strokes import read as read_strokes
 from afterglow.journal.documents import Listened
 from afterglow.journal.forms.placed import Placed
+from afterglow.journal.queries.making import NAMED_COLOURS
 from afterglow.ui.forms import LongText
 from afterglow.vault.media.sealed_upload import Recorded, SealedFileField
 
@@ -89,9 +90,7 @@ class DrawingForm(Made):
     more = Made.more | {"text"}
     field_order = ("strokes", "described", "text")
     colours_json = json.dumps(COLOURS)
-    colours = tuple(
-        zip(COLOURS, (_("violet"), _("rust"), _("green"), _("blue"), _("dark")), strict=True)
-    )
+    colours = NAMED_COLOURS
 
     def clean_strokes(self) -> Strokes | None:
         text = self.cleaned_data["strokes"]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from afterglow.core.drawing.strokes import COLOURS
 from afterglow.journal.documents import MADE, Entry
 from afterglow.journal.queries import entries
 from afterglow.medicine import queries as medicine
@@ -21,6 +22,9 @@ from afterglow.vault.open_vault import NotHere, OpenVault
 # The name under which recorder.js streams a recording, so that one that broke off is known again.
 RECORDING: Final = "recording"
 GONE: Final = _("This recording is not here any more. Please record or choose it once more.")
+NAMED_COLOURS: Final = tuple(
+    zip(COLOURS, (_("violet"), _("rust"), _("green"), _("blue"), _("dark")), strict=True)
+)
 
 
 @dataclass(frozen=True, slots=True)

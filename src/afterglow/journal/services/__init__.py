@@ -237,7 +237,7 @@ def _sent(sent: Sent, entry: Entry) -> Entry:
         title=sent.text("title") or entry.title,
         media=(*entry.media, *sent.kept_media),
         snippet=snippet_of(text),
-        written=_on_day(sent, entry.written),
+        written=on_day(sent, entry.written),
         kind_of=_kind_of(sent.text("kind_of")),
         sitting=UUID(sitting) if sitting else None,
         tags=tidy_tags(sent.text("tags").split(",")),
@@ -245,7 +245,7 @@ def _sent(sent: Sent, entry: Entry) -> Entry:
     )
 
 
-def _on_day(sent: Sent, written: Moment) -> Moment:
+def on_day(sent: Sent, written: Moment) -> Moment:
     """The day that was chosen, at the hour of writing. Raises ValueError for one that is still to come."""
     named = sent.text("day")
     day = date.fromisoformat(named) if named else written.day

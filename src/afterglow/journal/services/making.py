@@ -86,7 +86,7 @@ def keep_drawing(
             text=text,
             described=described,
             kind_of="drawing",
-            media=_kept_drawing(vault, drawing),
+            media=kept_drawing(vault, drawing),
             draft=draft,
             **_place(placed),
         )
@@ -114,7 +114,7 @@ def draw_on(
             text=text,
             described=described,
             snippet=snippet_of(text or described),
-            media=_kept_drawing(vault, drawing) or before.media,
+            media=kept_drawing(vault, drawing) or before.media,
         )
         return vault.put(changed, record=entry, base_rev=base_rev, draft=draft)
 
@@ -147,7 +147,7 @@ def let_go(*, vault: OpenVault, upload: UUID) -> None:
     media.drop_upload(vault, upload)
 
 
-def _kept_drawing(vault: OpenVault, drawing: strokes.Strokes | None) -> tuple[UUID, ...]:
+def kept_drawing(vault: OpenVault, drawing: strokes.Strokes | None) -> tuple[UUID, ...]:
     """The picture first, for every list; then the strokes, for going on with it."""
     if drawing is None:
         return ()

@@ -55,11 +55,12 @@ function drawing(box) {
   };
   canvas.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "pen") pen = true;
-    // Once a pen was here, a touch is a resting hand.
+    // Once a pen was here, a touch is a resting hand; one that lay down before the pen is dropped.
+    if (event.pointerType === "pen" && now?.kind === "touch") now = null;
     if ((pen && event.pointerType === "touch") || now || event.button !== 0) return;
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
-    now = { c: colour, w: width, p: place(event), by: event.pointerId };
+    now = { c: colour, w: width, p: place(event), by: event.pointerId, kind: event.pointerType };
     soon();
   });
   canvas.addEventListener("pointermove", (event) => {
@@ -98,6 +99,12 @@ function drawing(box) {
     if (field.name === "_width") width = Number(field.value);
   });
 
+  form.addEventListener("reset", () => {
+    strokes = [];
+    undone = [];
+    // The field itself is emptied by the browser only after this word.
+    window.setTimeout(keep);
+  });
   box.hidden = false;
   keep();
 }

@@ -1,7 +1,9 @@
-// Records sound in a page: one tap to begin, pause, stop, listen. What is recorded is sent to the vault every few seconds
-// while it grows, so that a crash loses at most that; where nothing can be reached, it stays in the page and says so.
+// Records sound in a page: one tap to begin, pause, stop, listen. What is recorded is sealed in this browser and sent to
+// the vault every few seconds while it grows, so that a crash loses at most that, with or without a connection.
 import { holdAwake } from "./awake.js";
-import { stream } from "./stream.js";
+import { letGo, stream } from "./stream.js";
+// @ts-expect-error found by the browser: both folders stand under one address
+import * as here from "../ui/slices.js";
 
 const TYPES = ["audio/webm;codecs=opus", "audio/mp4;codecs=mp4a.40.2", "audio/mp4", "audio/ogg;codecs=opus", "audio/webm"];
 const SLICE_MS = 3000;
@@ -24,7 +26,7 @@ export function recorder(box) {
   if (!type || !form) return;
   const part = (/** @type {string} */ name) => /** @type {any} */ (box.querySelector(`[data-${name}]`));
   const [start, pause, stop, again, state, meter, heard] = ["start", "pause", "stop", "again", "state", "meter", "heard"].map(part);
-  const own = { recorder: /** @type {MediaRecorder | null} */ (null), slices: /** @type {Blob[]} */ ([]), loud: /** @type {number[]} */ ([]) };
+  const own = { recorder: /** @type {MediaRecorder | null} */ (null), slices: /** @type {Blob[]} */ ([]), loud: /** @type {number[]} */ ([]), id: "", keeping: Promise.resolve() };
   const keep = /** @type {HTMLElement | null} */ (form.querySelector("[data-keep]"));
   let sending = stream();
   let seconds = 0;
@@ -55,7 +57,7 @@ export function recorder(box) {
     seconds += 1;
     if (seconds >= LONGEST_S) return void stop.click();
     const left = LONGEST_S - seconds;
-    say(left <= SAY_BEFORE_S ? "soon" : sending.failing ? "away" : "recording", ` ${clock(seconds)}`);
+    say(left <= SAY_BEFORE_S ? "soon" : sending.failing ? "notReached" : "recording", ` ${clock(seconds)}`);
   };
 
   start.addEventListener("click", async () => {
@@ -71,17 +73,19 @@ export function recorder(box) {
     own.loud = [];
     seconds = 0;
     sending = stream();
+    own.id = await here.begin(plain(type)).catch(() => "");
     look = listenTo(microphone, meter, own.loud);
     const made = new MediaRecorder(microphone, { mimeType: type, audioBitsPerSecond: 48000 });
     own.recorder = made;
     made.addEventListener("dataavailable", (event) => {
       if (!event.data.size) return;
       own.slices.push(event.data);
+      own.keeping = own.keeping.then(() => here.add(own.id, event.data, seconds, sending.upload)).catch(() => {});
       sending.grow(new Blob(own.slices, { type: plain(type) }));
     });
     made.addEventListener("stop", () => {
       for (const track of microphone.getTracks()) track.stop();
-      finish().catch(() => say("away"));
+      finish().catch(() => say("notReached"));
     });
     made.start(SLICE_MS);
     ticking = window.setInterval(tick, 1000);
@@ -106,12 +110,54 @@ export function recorder(box) {
   again.addEventListener("click", () => {
     if (!window.confirm(box.dataset.sure ?? "")) return;
     sending.forget();
+    forget();
     fill(form, "upload", "");
     clearFile();
     show("idle");
     say("nothing");
     start.focus();
   });
+  // It is sealed elsewhere now; where the page stays, it is ready for another one.
+  form.addEventListener("kept-here", forget);
+  form.addEventListener("reset", () => {
+    show("idle");
+    say("nothing");
+  });
+  form.addEventListener("submit", () => {
+    if (form.dataset.plain && own.id) sessionStorage.setItem("afterglow-recorded", own.id);
+  });
+
+  function forget() {
+    const { id } = own;
+    own.id = "";
+    if (id) own.keeping = own.keeping.then(() => here.drop(id)).catch(() => {});
+  }
+
+  /** One that broke off in this browser is offered: kept as it is, or let go. */
+  async function offer() {
+    const offered = /** @type {HTMLElement | null} */ (box.parentElement?.querySelector("[data-begun]") ?? null);
+    const [facts] = offered ? await here.unfinished() : [];
+    if (!offered || !facts) return;
+    const there = /** @type {HTMLElement | null} */ (document.querySelector(`[data-unfinished="${facts.upload}"]`));
+    if (there) there.hidden = true;
+    offered.hidden = false;
+    const close = () => void (offered.hidden = true);
+    offered.querySelector("[data-begun-keep]")?.addEventListener("click", async () => {
+      close();
+      letGo(facts.upload);
+      own.id = facts.id;
+      own.slices = [await here.whole(facts)];
+      seconds = facts.seconds;
+      sending = stream();
+      await finish();
+    });
+    offered.querySelector("[data-begun-let-go]")?.addEventListener("click", () => {
+      close();
+      letGo(facts.upload);
+      here.drop(facts.id).catch(() => {});
+      start.focus();
+    });
+  }
 
   async function finish() {
     window.clearInterval(ticking);
@@ -155,6 +201,7 @@ export function recorder(box) {
   for (const field of form.querySelectorAll("[data-only-without-recorder]")) /** @type {HTMLElement} */ (field).hidden = true;
   box.hidden = false;
   show("idle");
+  offer().catch(() => {});
 }
 
 /** A quiet level: loudness five times a second, kept for the picture beside the recording. @param {MediaStream} microphone @param {HTMLMeterElement} meter @param {number[]} loud */

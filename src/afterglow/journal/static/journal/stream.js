@@ -39,6 +39,9 @@ export function stream() {
     get failing() {
       return failing;
     },
+    get upload() {
+      return upload;
+    },
     /** @param {Blob} whole */
     grow(whole) {
       newest = whole;
@@ -52,10 +55,15 @@ export function stream() {
       return !failing && size === whole.size ? upload : "";
     },
     forget() {
-      if (upload) ask(`/capture/unfinished/${upload}/let-go/`, "", "application/x-www-form-urlencoded").catch(() => {});
+      letGo(upload);
       upload = "";
     },
   };
+}
+
+/** What has arrived so far is not wanted. @param {string} upload */
+export function letGo(upload) {
+  if (upload) ask(`/capture/unfinished/${upload}/let-go/`, "", "application/x-www-form-urlencoded").catch(() => {});
 }
 
 /** @param {string} address @param {BodyInit} body @param {string} type */

@@ -1,6 +1,7 @@
 // Brings the pages that need no connection into this browser, sends what waits, and shows quietly how much does.
 import { sealDrafts } from "./drafts.js";
 import * as outbox from "./outbox.js";
+import { sealRecordings } from "./slices.js";
 
 const AGAIN_MS = 30000;
 
@@ -11,7 +12,10 @@ export async function workOffline() {
     await bringPages();
   }
   if (!inside) await sayForWhom();
-  if (!inside && !document.body.dataset.shell) await sealDrafts();
+  if (!inside && !document.body.dataset.shell) {
+    await sealRecordings();
+    await sealDrafts();
+  }
   sendWhenPossible();
   await askBeforeSigningOut();
   await showCount();

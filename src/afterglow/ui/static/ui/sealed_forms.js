@@ -23,7 +23,7 @@ export function keepForms() {
 async function keepThenSend(form, submitter) {
   const fields = fieldsOf(form, submitter);
   const needed = form.dataset.outboxNeeds;
-  if (needed && !filesOf(form).length && !fields.some(([name, value]) => name === needed && value.trim())) return asWithoutScript(form, submitter, "empty");
+  if (needed && !filesOf(form).length && !fields.some(([name, value]) => needed.split(" ").includes(name) && value.trim())) return asWithoutScript(form, submitter, "empty");
   let id = "";
   try {
     id = await outbox.keep(form.dataset.outbox ?? "", fields, { media: filesOf(form) });
@@ -31,6 +31,7 @@ async function keepThenSend(form, submitter) {
     return asWithoutScript(form, submitter, error instanceof outbox.NoRoom ? "noRoom" : "noKey");
   }
   form.dataset.kept = "yes";
+  form.dispatchEvent(new CustomEvent("kept-here"));
   const { word, page } = navigator.onLine ? await outbox.sendOne(id, LIMIT_MS) : { word: "away", page: "" };
   if (word === "remarks") return asWithoutScript(form, submitter, "empty");
   await forgetDraft(form);
@@ -53,7 +54,18 @@ function fieldsOf(form, submitter) {
 /** @param {HTMLFormElement} form */
 function filesOf(form) {
   const files = [...new FormData(form)].flatMap(([, value]) => (value instanceof File && value.size ? [value] : []));
-  return files.map((file) => ({ blob: file, type: file.type, name: file.name }));
+  const { seconds, waveform } = soundOf(form);
+  return files.map((file) => ({ blob: file, type: file.type, name: file.name, seconds, waveform }));
+}
+
+/** What a recorder has written down about its sound. @param {HTMLFormElement} form */
+function soundOf(form) {
+  const said = new FormData(form);
+  try {
+    return { seconds: Number(said.get("lasted_seconds") ?? 0) || 0, waveform: JSON.parse(String(said.get("waveform") || "[]")) };
+  } catch {
+    return { seconds: 0, waveform: [] };
+  }
 }
 
 /** The plain way where the program is in reach; on a page from this browser only a word. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @param {string} word */

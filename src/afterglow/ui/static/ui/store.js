@@ -2,15 +2,17 @@
 // cannot be exported. Nothing in it can be read as words.
 
 const NAME = "afterglow";
-const STORES = ["keys", "items", "pieces", "drafts"];
+const STORES = ["keys", "items", "pieces", "drafts", "recordings", "slices"];
+const VERSION = 2;
 /** @type {Promise<IDBDatabase> | null} */
 let opening = null;
 
 function database() {
   opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
+    const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
-      for (const store of STORES) request.result.createObjectStore(store);
+      const known = request.result.objectStoreNames;
+      for (const store of STORES) if (!known.contains(store)) request.result.createObjectStore(store);
     };
     request.onsuccess = () => {
       request.result.onclose = () => (opening = null);

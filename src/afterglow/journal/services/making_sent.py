@@ -1,0 +1,79 @@
+"""What was made where this program could not be reached: it comes with its files or strokes, and is kept once."""
+
+from uuid import UUID
+
+from afterglow.core.drawing import strokes
+from afterglow.journal.documents import MADE, Entry, Listened
+from afterglow.journal.services import on_day, snippet_of
+from afterglow.journal.services.making import kept_drawing
+from afterglow.vault.media import services as media
+from afterglow.vault.open_vault import OpenVault
+from afterglow.vault.outbox import Received, Sent
+
+LONGEST_SECONDS = 12 * 3600
+DRAFTS = {"drawing": "drawing.new"}
+
+
+def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """A voice note, photo, drawing, poem, piece of music or movement. Raises ValueError, LookupError and NotHere."""
+    if sent.kind not in MADE:
+        raise LookupError(sent.kind)
+    text, described, listened = sent.text("text"), sent.text("described"), _listened(sent)
+    files = _files(vault, sent)
+    if not (files or text.strip() or described.strip() or listened or _seconds(sent)):
+        raise ValueError("there is nothing in it")
+    if sent.kind in {"voice", "photo"} and not files:
+        raise ValueError("a recording or photo is missing")
+    entry = Entry(
+        written=on_day(sent, sent.written()),
+        kind_of=sent.kind,
+        sitting=UUID(sent.text("sitting")) if sent.text("sitting") else None,
+        title="" if listened else sent.text("title").strip(),
+        snippet=snippet_of(text or described),
+        tender=bool(sent.text("tender")),
+        media=files,
+        lasted_seconds=_seconds(sent),
+        text=text,
+        described=described,
+        listened=listened,
+    )
+    vault.put(entry, record=item, draft=_finished_draft(vault, sent))
+    return Received("journal:entry", (item,), "?kept=1")
+
+
+def _files(vault: OpenVault, sent: Sent) -> tuple[UUID, ...]:
+    """The files that came with it; a recording that was streamed while it was made; a drawing's picture and strokes."""
+    try:
+        if sent.kind == "drawing":
+            drawing = strokes.read(sent.text("strokes")) if sent.text("strokes") else None
+            return kept_drawing(vault, drawing if drawing and drawing.strokes else None)
+        upload = sent.text("upload")
+        if upload and not sent.kept_media:
+            seconds = float(_seconds(sent))
+            return (media.finish_upload(vault, UUID(upload), seconds=seconds).id,)
+    except media.Refused as refused:
+        raise ValueError(refused.why) from refused
+    return sent.kept_media
+
+
+def _listened(sent: Sent) -> Listened | None:
+    if sent.kind != "music":
+        return None
+    named = {name: sent.text(name).strip() for name in ("title", "artist", "link")}
+    return Listened(**named) if any(named.values()) else None
+
+
+def _seconds(sent: Sent) -> int:
+    minutes = sent.text("minutes")
+    whole = minutes if sent.kind == "movement" else sent.text("lasted_seconds")
+    if not (whole.isascii() and whole.isdecimal() and len(whole) < len("1000000")):
+        return 0
+    return min(LONGEST_SECONDS, int(whole) * (60 if sent.kind == "movement" else 1))
+
+
+def _finished_draft(vault: OpenVault, sent: Sent) -> str | None:
+    """The draft that this very drawing completes; another one that was begun meanwhile stays."""
+    form = DRAFTS.get(sent.kind)
+    if form is None:
+        return None
+    return form if vault.draft(form).get("strokes", "") in {"", sent.text("strokes")} else None

@@ -1,0 +1,84 @@
+// A recording while it is made: each slice is kept in this browser at once, sealed under a key that cannot be taken out,
+// so that a crash loses no more than the last few seconds. It goes as soon as the recording is kept or let go.
+import * as store from "./store.js";
+import { keep as keepSealed } from "./outbox.js";
+
+const KEY = "recordings";
+const live = new Map();
+
+/** @typedef {{ id: string, type: string, at: string, seconds: number, count: number, upload: string }} Facts */
+
+/** A new recording; while this page lives, no other one offers it. @param {string} type */
+export async function begin(type) {
+  const id = crypto.randomUUID();
+  const facts = { id, type, at: new Date().toISOString(), seconds: 0, count: 0, upload: "" };
+  await store.put("recordings", id, facts);
+  navigator.locks?.request(`recording ${id}`, () => new Promise((resolve) => live.set(id, resolve)));
+  return id;
+}
+
+/** Keeps one slice; answered when it is on the disk as far as the browser can tell. @param {string} id @param {Blob} slice @param {number} seconds @param {string} upload */
+export async function add(id, slice, seconds, upload) {
+  const facts = /** @type {Facts | undefined} */ (await store.get("recordings", id));
+  if (!facts) return;
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), await slice.arrayBuffer());
+  await store.change(["recordings", "slices"], (open) => {
+    open("slices").put({ iv, sealed }, name(id, facts.count));
+    open("recordings").put({ ...facts, seconds, upload, count: facts.count + 1 }, id);
+  });
+}
+
+/** Recordings that broke off here, oldest first; those that still run elsewhere are left alone. @returns {Promise<Facts[]>} */
+export async function unfinished() {
+  const held = (await navigator.locks?.query())?.held ?? [];
+  const running = new Set(held.map((lock) => lock.name));
+  const all = /** @type {Facts[]} */ (await store.all("recordings"));
+  const broken = all.filter((facts) => facts.count && !running.has(`recording ${facts.id}`));
+  return broken.sort((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+/** The recording as far as it was kept. @param {Facts} facts */
+export async function whole(facts) {
+  const parts = [];
+  for (let at = 0; at < facts.count; at += 1) {
+    const { iv, sealed } = await store.get("slices", name(facts.id, at));
+    parts.push(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key(), sealed));
+  }
+  return new Blob(parts, { type: facts.type });
+}
+
+/** It is kept elsewhere, or not wanted. @param {string} id */
+export async function drop(id) {
+  const facts = /** @type {Facts | undefined} */ (await store.get("recordings", id));
+  await store.change(["recordings", "slices"], (open) => {
+    for (let at = 0; at < (facts?.count ?? 0); at += 1) open("slices").delete(name(id, at));
+    open("recordings").delete(id);
+  });
+  live.get(id)?.();
+  live.delete(id);
+}
+
+/** At the lock: what broke off is sealed for its owner like everything else, and the key for slices goes. */
+export async function sealRecordings() {
+  for (const facts of await unfinished()) {
+    const media = [{ blob: await whole(facts), type: facts.type, name: "recording", seconds: facts.seconds }];
+    await keepSealed("voice", [["lasted_seconds", String(facts.seconds)]], { media });
+    await drop(facts.id);
+  }
+  if (!(await store.count("recordings"))) await store.drop("keys", KEY);
+}
+
+/** A key that this browser may use and never give away. @returns {Promise<CryptoKey>} */
+async function key() {
+  const known = await store.get("keys", KEY);
+  if (known) return known;
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  await store.put("keys", KEY, made);
+  return made;
+}
+
+/** @param {string} id @param {number} at */
+function name(id, at) {
+  return `${id} ${at}`;
+}
