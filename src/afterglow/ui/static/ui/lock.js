@@ -55,7 +55,7 @@ function look(ms) {
 
 /** Something that is being recorded or listened to is not idle. */
 function isBusy() {
-  if (document.body.dataset.staysOpen) return true;
+  if (document.querySelector('[data-recorder][data-now="on"], [data-recorder][data-now="paused"]')) return true;
   return [...document.querySelectorAll("audio, video")].some((each) => !(/** @type {HTMLMediaElement} */ (each).paused));
 }
 
