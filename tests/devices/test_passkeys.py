@@ -268,6 +268,16 @@ def test_the_passphrase_can_be_changed_after_a_confirmation(phone):
     assert unlock.open_with_passphrase(phone.vault.owner, new["passphrase"])
 
 
+def test_a_new_recovery_code_in_place_of_a_kept_one_asks_who_is_there(phone):
+    passkey = phone.add_passkey()
+    refused = phone.post("/recovery/new/", {"passphrase": ""})
+    assert "confirm with this device" in refused.content.decode()
+    assert not phone.vault.draft("recovery code")
+    phone.confirm_with(passkey)
+    assert phone.post("/recovery/new/").status_code == 302
+    assert phone.vault.draft("recovery code")
+
+
 def test_deleting_everything_accepts_a_confirmation_too(phone):
     passkey = phone.add_passkey()
     phone.vault.put(Entry(written=_now(), text="to be gone"))

@@ -5,13 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from afterglow.accounts import queries, services
 from afterglow.accounts.forms import ChangePassphrase, DeleteForm, OpenHelpForm, PreferencesForm
 from afterglow.accounts.models import OpenHelp
+from afterglow.accounts.views import NOT_RIGHT, NOT_SHOWN
 from afterglow.ui.context import THEMES
 from afterglow.vault import devices, door_words
 from afterglow.vault.http import VaultRequest, before_recovery_code, open_to_all, page_of_ours
@@ -19,8 +19,6 @@ from afterglow.vault.middleware import give_cookies, take_cookies
 from afterglow.vault.records import VaultDamaged
 
 A_YEAR_SECONDS = 365 * 24 * 3600
-NOT_RIGHT = _("That is not the passphrase of this vault.")
-NOT_SHOWN = _("Please type your passphrase, or confirm with this device.")
 
 
 @before_recovery_code

@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from afterglow.accounts import queries, services
-from afterglow.accounts.forms import BeginForm, ConfirmRecovery, OpenForm, RecoverForm
-from afterglow.vault import devices, door_words, doors, waiting
+from afterglow.accounts.forms import BeginForm, ConfirmForm, ConfirmRecovery, OpenForm, RecoverForm
+from afterglow.vault import confirm, devices, door_words, doors, waiting
 from afterglow.vault.http import (
     VaultRequest,
     before_recovery_code,
@@ -26,6 +26,8 @@ from afterglow.vault.records import VaultDamaged
 from afterglow.vault.unlock import WrongKey
 
 LARGEST_DRAFT = 2_000_000
+NOT_RIGHT = _("That is not the passphrase of this vault.")
+NOT_SHOWN = _("Please type your passphrase, or confirm with this device.")
 TAKEN = _("There is already a vault with this name here. Please choose another name.")
 
 
@@ -216,7 +218,7 @@ def _show_code(request: VaultRequest, form: ConfirmRecovery, *, mistyped: bool) 
     if not queries.recovery_is_missing(request.vault) and not request.vault.draft(
         services.RECOVERY_FORM
     ):
-        return render(request, "accounts/recovery_kept.html")
+        return render(request, "accounts/recovery_kept.html", {"form": ConfirmForm()})
     code = services.pending_recovery_code(request.vault)
     context = {
         "form": form,
@@ -229,10 +231,16 @@ def _show_code(request: VaultRequest, form: ConfirmRecovery, *, mistyped: bool) 
 
 @require_POST
 @before_recovery_code
+@not_kept_when_locked
 def new_recovery(request: VaultRequest) -> HttpResponse:
-    """A new code; the old one goes on working until the new one is confirmed."""
-    services.new_recovery_code(request.vault)
-    return redirect("accounts:recovery")
+    """A new code in place of a kept one, for who shows that it is them; the old one works until the new is confirmed."""
+    form = ConfirmForm(request.POST)
+    typed = form.cleaned_data["passphrase"] if form.is_valid() else ""
+    if queries.recovery_is_missing(request.vault) or confirm.again(request.vault, typed):
+        services.new_recovery_code(request.vault)
+        return redirect("accounts:recovery")
+    form.add_error("passphrase", NOT_RIGHT if typed else NOT_SHOWN)
+    return render(request, "accounts/recovery_kept.html", {"form": form})
 
 
 @require_POST

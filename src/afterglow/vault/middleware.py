@@ -15,7 +15,8 @@ from afterglow.vault.records import StaleKeys
 
 SESSION_COOKIE = f"{settings.COOKIE_PREFIX}-door"
 HALF_COOKIE = f"{settings.COOKIE_PREFIX}-half"
-NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
+# What shows who somebody is never waits, not even sealed.
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "passphrase", "old"})
 
 
 class OpenVaultMiddleware:

@@ -12,6 +12,8 @@ function offer(place) {
   if (!window.PublicKeyCredential || !window.isSecureContext || BY_NUMBER.test(location.hostname)) return;
   place.hidden = false;
   for (const other of document.querySelectorAll("[data-passkey-missing]")) /** @type {HTMLElement} */ (other).hidden = true;
+  // One main button a page: at the door that is now this one.
+  if (place.dataset.passkey === "open") place.nextElementSibling?.querySelector(".main")?.classList.remove("main");
   const button = /** @type {HTMLButtonElement} */ (place.querySelector("button"));
   button.addEventListener("click", async () => {
     button.disabled = true;
