@@ -13,6 +13,7 @@ from afterglow.vault.models import Device
 
 # What everybody may see: nothing of a person, or only what they chose to show.
 OPEN = {
+    "transfer:arrive",
     "companion:start",
     "companion:know",
     "companion:help",

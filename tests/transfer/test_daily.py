@@ -106,3 +106,13 @@ def test_deleting_everything_takes_the_daily_copies_along(settings, home, tmp_pa
     entered = accounts.begin(name="", passphrase=PASSPHRASE)
     assert accounts.delete_everything(vault=entered.vault, passphrase=PASSPHRASE)
     assert daily.copies_in(settings.COPIES_FOLDER).days == ()
+
+
+def test_the_doctor_names_copies_that_have_grown_old(tmp_path):
+    today = date(2026, 3, 10)
+    assert daily.troubles(None, today) == []
+    assert daily.troubles(tmp_path / "not-yet", today) == []
+    (tmp_path / "afterglow-2026-03-08.afterglow-backup").touch()
+    assert daily.troubles(tmp_path, today) == []
+    (found,) = daily.troubles(tmp_path, date(2026, 3, 20))
+    assert "2026-03-08" in found

@@ -35,6 +35,9 @@ TAKEN = _("There is already a vault with this name here. Please choose another n
 @sensitive_post_parameters()
 def begin(request: HttpRequest) -> HttpResponse:
     """Choose a passphrase; everything else can wait."""
+    next_page = request.POST.get("next") or request.GET.get("next", "")
+    if not queries.may_begin(request.get_host(), next_page):
+        return render(request, "accounts/begin_elsewhere.html", status=403)
     form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,7 +56,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         "form": form,
         "words": words,
         "others": queries.how_many_people(),
-        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "neutral": door_words.neutral_name(),
+        "next": next_page,
     }
     return render(request, "accounts/begin.html", context)
 
@@ -110,6 +114,7 @@ def _door(
     context = {
         "form": form,
         "several": queries.how_many_people() > 1,
+        "may_begin": queries.may_begin(request.get_host(), target),
         "next": target,
         "passkey": bool(that_open(of_devices(known, site))) if known else False,
         "on_phone": devices.browser_of(request).platform in devices.PHONES,

@@ -63,10 +63,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Set up what is missing, say where things are, and serve until stopped."""
-    from afterglow.config import env  # the environment is read only when a command needs it
+    from afterglow.config import arrival, env  # read only when a command needs them
 
     try:
         surroundings = env.environment()
+        arrival.settle(surroundings.home)
     except env.Refused as refused:
         print(refused, file=sys.stderr)
         return 2
@@ -130,10 +131,15 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def doctor(options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
     from afterglow.config import env
     from afterglow.transfer import backup as copies
+    from afterglow.transfer import daily
 
-    troubles = copies.doctor(env.environment().home) + _in_the_way()
+    here = env.environment()
+    late = daily.troubles(here.copies, datetime.now(UTC).date())
+    troubles = copies.doctor(here.home) + late + _in_the_way()
     print("\n".join(troubles) if troubles else "Everything looks sound.")
     return 1 if troubles else 0
 

@@ -44,6 +44,7 @@ class Environment:
     mail: Mail | None = None
     copies: Path | None = None
     workers: int = 4
+    new_vaults_by_anyone: bool = False
 
     @property
     def database_file(self) -> Path:
@@ -96,7 +97,15 @@ def read(variables: dict[str, str]) -> Environment:
         ),
         copies=_copies(variables, home),
         workers=_count(variables.get("AFTERGLOW_WORKERS", "4")),
+        new_vaults_by_anyone=_by_anyone(variables.get("AFTERGLOW_NEW_VAULTS", "here")),
     )
+
+
+def _by_anyone(said: str) -> bool:
+    """Who may begin a vault: people at this computer and those who were invited, or whoever reaches the page."""
+    if said not in {"here", "anyone"}:
+        raise Refused(f"AFTERGLOW_NEW_VAULTS must be here or anyone, not {said!r}.")
+    return said == "anyone"
 
 
 def _copies(variables: dict[str, str], home: Path) -> Path | None:

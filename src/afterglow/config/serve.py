@@ -13,6 +13,7 @@ LARGEST_BODY_BYTES = 64 * 1024 * 1024
 def serve(surroundings: env.Environment) -> None:
     """Answer until stopped."""
     process.keep_memory_private()
+    process.starts_again_by_itself.set()
     background.start()
     # HTTPS at home, whenever the page *Use on my phone* has switched it on.
     keeper.Keeper(

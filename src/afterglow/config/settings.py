@@ -82,6 +82,8 @@ ATOMIC_REQUESTS = False
 
 # What a person sends never waits in a plain temporary file: each piece of a file is sealed as it arrives.
 FILE_UPLOAD_HANDLERS = ["afterglow.vault.media.handler.SealingUploadHandler"]
+# Only a sealed copy from another computer ever waits there, before anybody has a vault here.
+FILE_UPLOAD_TEMP_DIR = ENVIRONMENT.home
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
@@ -137,6 +139,11 @@ LOGGING = {
 
 # The vault
 LOCKED_VIEW = "afterglow.accounts.views.locked"
+# Who may begin a vault here: whoever sits at this computer, the first person, and who was invited.
+LOOPBACK_HOSTS = env.LOOPBACK_HOSTS
+NEW_VAULTS_BY_ANYONE = ENVIRONMENT.new_vaults_by_anyone
+IS_INVITATION = "afterglow.sharing.queries.people.is_invitation"
+START_AGAIN = "afterglow.config.process.start_again"
 RECOVERY_IS_DUE = "afterglow.accounts.queries.recovery_is_due"
 LOCK_AFTER_IDLE_SECONDS = 15 * 60
 LOCK_AFTER_SECONDS = 12 * 60 * 60

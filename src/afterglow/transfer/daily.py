@@ -4,6 +4,7 @@ Sealed photos and recordings lie once in a folder beside the copies, which all o
 Leaves out where the hour comes from (`config.background` runs it) and copies of one's own (`transfer.backup`).
 """
 
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from afterglow.transfer.backup import PIECE_BYTES, NotRestored, backup, restore
 
 DAYS_KEPT = 7
 WEEKS_KEPT = 4
+STALE_DAYS = 3
 NAME = re.compile(r"^afterglow-(\d{4}-\d\d-\d\d)\.afterglow-backup$")
 
 
@@ -35,6 +37,20 @@ def copies_in(folder: Path) -> Copies:
     found = (NAME.match(file.name) for file in folder.glob("*.afterglow-backup"))
     days = sorted((date.fromisoformat(match[1]) for match in found if match), reverse=True)
     return Copies(folder, tuple(days))
+
+
+def troubles(folder: Path | None, today: date) -> list[str]:
+    """What is not as it should be with the copies, in plain words; nothing where all is well or they are off."""
+    if folder is None or not folder.exists():
+        return []
+    days = copies_in(folder).days
+    if not os.access(folder, os.W_OK):
+        return [f"Copies cannot be written to {folder}. Please make it writable, or name another."]
+    if days and (today - days[0]).days > STALE_DAYS:
+        return [
+            f"The last daily copy in {folder} is of {days[0]}. One is made while Afterglow runs."
+        ]
+    return []
 
 
 def keep_daily_copy(*, home: Path, folder: Path, today: date) -> Path | None:

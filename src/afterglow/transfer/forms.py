@@ -65,3 +65,18 @@ class UploadForm(PrivateForm):
         if (file.size or 0) > MOST_UPLOAD_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         return file
+
+
+class ArriveForm(PrivateForm):
+    """A backup of another computer, and the passphrase that opened it there."""
+
+    file = forms.FileField(
+        label=_("The sealed copy from the other computer"),
+        error_messages={"required": _("Please choose the file that you took with you.")},
+    )
+    passphrase = forms.CharField(
+        label=_("The passphrase you used there"),
+        strip=False,
+        max_length=400,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

@@ -11,6 +11,11 @@ def six_words() -> str:
     return v1.six_words(v1.passphrase_words())
 
 
+def neutral_name() -> str:
+    """Two words that say nothing of anybody, as a name for a vault where several people have one."""
+    return " ".join(six_words().split()[:2])
+
+
 def too_common(passphrase: str) -> bool:
     return v1.too_common(passphrase)
 

@@ -180,6 +180,15 @@ def has_recovery_code(owner: UUID) -> bool:
     return Unlocker.objects.filter(owner=owner, kind=RECOVERY).exists()
 
 
+def opens_any(rows: list[Unlocker], passphrase: str) -> bool:
+    """Whether this passphrase opens one of these, which may be rows of another database."""
+    try:
+        _open_any(rows, v1.normalise_passphrase(passphrase))
+    except WrongKey:
+        return False
+    return True
+
+
 def opens(keys: Keys, passphrase: str) -> bool:
     """Whether this passphrase opens this very vault: asked again before sensitive acts."""
     try:

@@ -21,7 +21,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def know(request: HttpRequest) -> HttpResponse:
     pages = [page for page in library.know_first(request.LANGUAGE_CODE) if not page.door]
-    return render(request, "companion/know.html", {"pages": pages})
+    context = {"pages": pages, "nobody_yet": how_many_people() == 0}
+    return render(request, "companion/know.html", context)
 
 
 def doors(request: VaultRequest) -> HttpResponse:

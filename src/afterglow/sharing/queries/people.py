@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from django.conf import settings
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from afterglow.core.days import Moment, moment
@@ -182,3 +183,13 @@ def _own_name(vault: OpenVault, rows: list[GrantRow]) -> str:
         if name := read_terms(view.terms).name:
             return name
     return ""
+
+
+def is_invitation(path: str) -> bool:
+    """Whether this page is one to which somebody here sent a link that still holds."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    token = match.kwargs.get("token", "")
+    return match.view_name == "sharing:invited" and invitation_of(token) is not None

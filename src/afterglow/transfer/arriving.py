@@ -1,0 +1,79 @@
+"""Moving in: a backup of another computer is looked at in a folder beside, and takes its place at the next start.
+
+Only where nobody has a vault yet. Leaves out the page, and the start itself (`config.arrival`).
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from uuid import UUID
+
+from afterglow.transfer.backup import DATABASE, NotRestored, restore
+from afterglow.vault import unlock
+from afterglow.vault.models import Unlocker
+
+FOLDER = "arriving"
+_COLUMNS = (
+    "id",
+    "owner",
+    "kind",
+    "memory_kib",
+    "iterations",
+    "lanes",
+    "salt",
+    "sealed",
+    "commitment",
+    "epoch",
+)
+
+
+class NotTheirs(Exception):
+    """The passphrase opens no vault of this backup."""
+
+
+def take_in(pieces: Iterable[bytes], *, home: Path, passphrase: str) -> None:
+    """Keep a backup beside what is here, opened once to see that it is sound and that the passphrase fits.
+
+    Raises NotRestored and NotTheirs, with nothing left behind.
+    """
+    forget(home)
+    file = home / f".{FOLDER}.upload"
+    try:
+        with file.open("wb") as out:
+            file.chmod(0o600)
+            for piece in pieces:
+                out.write(piece)
+        restore(file, home / FOLDER)
+        _try(home / FOLDER / DATABASE, passphrase)
+    except BaseException:
+        forget(home)
+        raise
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def forget(home: Path) -> None:
+    shutil.rmtree(home / FOLDER, ignore_errors=True)
+
+
+def _try(database: Path, passphrase: str) -> None:
+    """At every vault of the copy, since its names are hidden under another server's key. Raises NotTheirs."""
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as opened:
+        names = ", ".join(_COLUMNS)
+        rows = opened.execute(
+            f"SELECT {names} FROM vault_unlocker WHERE kind = ?", (unlock.PASSPHRASE,)
+        ).fetchall()
+    if not unlock.opens_any([_unlocker(row) for row in rows], passphrase):
+        raise NotTheirs
+
+
+def _unlocker(row: tuple[object, ...]) -> Unlocker:
+    fields = dict(zip(_COLUMNS, row, strict=True))
+    for name in ("id", "owner"):
+        fields[name] = UUID(str(fields[name]))
+    return Unlocker(**fields)
+
+
+__all__ = ["FOLDER", "NotRestored", "NotTheirs", "forget", "take_in"]
