@@ -6,6 +6,7 @@ import pytest
 
 from afterglow.accounts import services as accounts
 from afterglow.core.bad_input import BadInput
+from afterglow.core.crypto.age import lock
 from afterglow.journal.documents import Entry
 from afterglow.transfer.command import run_export, run_import
 from tests.conftest import PASSPHRASE
@@ -59,3 +60,17 @@ def test_importing_the_same_folder_twice_keeps_nothing_twice(vault, tmp_path):
     said, _ = run_import(tmp_path, name="ada", ask=right)
     assert said == "Kept: 0. Left out: 0."
     assert len(vault.heads(Entry)) <= 1
+
+
+def test_a_locked_export_comes_in_with_its_own_words(vault, tmp_path):
+    words = "seven quiet otters"
+    entry = "---\ndate: 2026-03-05T21:14:00+00:00\n---\n\nOne quiet line."
+    (tmp_path / "in.md.age").write_bytes(b"".join(lock([entry.encode()], words, log2_rounds=10)))
+
+    def asked(prompt):
+        return words if "export" in prompt else right(prompt)
+
+    said, _ = run_import(tmp_path / "in.md.age", name="ada", ask=asked)
+    assert said == "Kept: 1. Left out: 0."
+    with pytest.raises(BadInput, match="these words do not open it"):
+        run_import(tmp_path / "in.md.age", name="ada", ask=right)

@@ -174,6 +174,10 @@ def test_too_many_uploads_at_once_are_refused_until_some_are_done(alice, monkeyp
         begin(alice, wav(1000))
     answer = begin(alice, wav(1000))
     assert (answer.status_code, answer.json()["refused"]) == (429, "too_many")
+    oldest = Upload.objects.order_by("hour").first()
+    Upload.objects.filter(id=oldest.id).update(hour=later(hours=-5))
+    assert begin(alice, wav(1000)).status_code == 200
+    assert not Upload.objects.filter(id=oldest.id).exists()
 
 
 def test_a_form_file_beyond_every_limit_leaves_nothing(alice, monkeypatch):

@@ -46,13 +46,24 @@ def run_import(path: Path, *, name: str, ask: Ask = getpass.getpass) -> tuple[st
         if path.is_dir():
             kept, problems = transfer.import_folder(vault=vault, folder=path, now=now)
         else:
+            content = _unlocked(path, ask)
             kept, problems = transfer.import_file(
-                vault=vault, content=path.read_bytes(), name=path.name, now=now
+                vault=vault, content=content, name=path.name.removesuffix(".age"), now=now
             )
     finally:
         doors.lock(vault)
     left_out = [f"{p.source}{f', line {p.line}' if p.line else ''}: {p.why}" for p in problems]
     return f"Kept: {kept}. Left out: {len(left_out)}.", left_out
+
+
+def _unlocked(path: Path, ask: Ask) -> bytes:
+    """The file, opened with its own words where it is a locked export."""
+    content = path.read_bytes()
+    words = ask("The words of this export: ") if content.startswith(archive.AGE_BEGINS) else ""
+    try:
+        return archive.unlocked(content, words)
+    except archive.StillLocked as error:
+        raise BadInput(path.name, None, None, "these words do not open it") from error
 
 
 def _opened(name: str, ask: Ask) -> OpenVault:

@@ -4,7 +4,7 @@ Leaves out sound. Nothing of the file that came is kept but its pixels.
 """
 
 import io
-import warnings
+import threading
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
@@ -12,11 +12,14 @@ from PIL import Image, ImageOps
 from afterglow.vault.media.refusals import Refused
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = 64_000_000
+# A JPEG is decoded at a fraction of its size; any other is held whole, with four bytes for each pixel.
+MOST_PIXELS = {"JPEG": 64_000_000, "PNG": 32_000_000, "WEBP": 32_000_000}
 LONGEST_SIDE = 3000
 SMALL_SIDE = 480
 JPEG_QUALITY = 88
 SMALL_QUALITY = 80
+# One picture at a time: a crowd of large ones would need more memory than a small computer has.
+_seat = threading.Semaphore(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,21 @@ class Picture:
 
 def prepared(content: bytes) -> Picture:
     """The same picture without anything but its pixels. Raises Refused."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
+    try:
+        with _seat:
             return _written_anew(_upright(content))
-        except Refused:
-            raise
-        # Pillow's readers raise whatever a broken file leads them into.
-        except Exception as error:
-            raise Refused("not_readable") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Refused("too_large") from error
+    except Refused:
+        raise
+    # Pillow's readers raise whatever a broken file leads them into.
+    except Exception as error:
+        raise Refused("not_readable") from error
 
 
 def _upright(content: bytes) -> Image.Image:
     opened = Image.open(io.BytesIO(content), formats=FORMATS)
-    if opened.width * opened.height > MOST_PIXELS:
+    if opened.width * opened.height > MOST_PIXELS[opened.format or "PNG"]:
         raise Refused("too_large")
     was_drawn = opened.format == "PNG"
     if not was_drawn:

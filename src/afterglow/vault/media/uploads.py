@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -20,6 +20,7 @@ from afterglow.vault.records import Keys
 LONGEST_NAME = 200
 MOST_PIECES = 64
 MOST_UPLOADS = 60
+LEFT_ALONE = timedelta(hours=3)
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -39,8 +40,7 @@ def begin_upload(vault: OpenVault, *, name: str, content_type: str, length: int 
 
 def open_upload(vault: OpenVault, facts: Facts) -> UUID:
     """A place for pieces, whatever they are. Raises Refused where there are too many or there is no room."""
-    if Upload.objects.filter(owner=vault.owner).count() >= MOST_UPLOADS:
-        raise Refused("too_many")
+    _make_way(vault)
     upload = uuid4()
     try:
         pieces.begin(upload)
@@ -50,6 +50,17 @@ def open_upload(vault: OpenVault, facts: Facts) -> UUID:
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     Upload.objects.create(id=upload, owner=vault.owner, sealed=sealed, hour=hour)
     return upload
+
+
+def _make_way(vault: OpenVault) -> None:
+    """Where very many are on their way, the oldest that nobody went on with for hours goes. Raises Refused."""
+    own = Upload.objects.filter(owner=vault.owner)
+    if own.count() < MOST_UPLOADS:
+        return
+    oldest = own.filter(hour__lt=timezone.now() - LEFT_ALONE).order_by("hour").first()
+    if oldest is None:
+        raise Refused("too_many")
+    drop_upload(vault, oldest.id)
 
 
 def facts_of(vault: OpenVault, upload: UUID) -> Facts:
