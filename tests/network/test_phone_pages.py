@@ -16,7 +16,7 @@ from afterglow.transfer import archive
 from afterglow.vault import hooks
 from afterglow.vault.models import Record
 
-MADE_HERE = {"host": "Desk.local.", "port": "8760", "addresses": "192.168.1.20, fd00::1"}
+MADE_HERE = {"host": "Desk.local.", "port": "8760", "addresses": "192.168.1.20, 10.0.0.4"}
 PHONE = "/settings/phone/"
 
 
@@ -45,10 +45,10 @@ def test_a_certificate_made_here_lets_a_phone_in(made_here, alice):
     assert chosen(made_here).origin == "https://desk.local:8760"
     says = leaf(made_here)
     assert says.names == ("desk.local",)
-    assert says.addresses == ("192.168.1.20", "fd00::1")
+    assert says.addresses == ("192.168.1.20", "10.0.0.4")
     page = alice.get(PHONE).content.decode()
     assert "https://desk.local:8760" in page
-    assert "https://[fd00::1]:8760" in page
+    assert "https://10.0.0.4:8760" in page
     assert '<svg class="qr"' in page
 
 
@@ -96,6 +96,7 @@ def test_a_new_authority_is_made_when_asked_for_or_for_another_name(made_here, a
         {"host": "192.168.1.20"},
         {"port": "70000"},
         {"addresses": "desk"},
+        {"addresses": "fd00::1"},
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_typed_is_lost(wrong, home, alice):

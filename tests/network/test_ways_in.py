@@ -70,6 +70,13 @@ def test_a_listed_proxy_is_believed(by_proxy, db):
     assert get(**BY_PROXY).status_code == 200
 
 
+def test_behind_a_proxy_wrong_tries_are_counted_by_who_was_before_it(by_proxy, db):
+    seen = get(**BY_PROXY | {"HTTP_X_FORWARDED_FOR": "127.0.0.1, 203.0.113.9"}).wsgi_request
+    assert seen.META["REMOTE_ADDR"] == "203.0.113.9"
+    own = get(SERVER_NAME="localhost", HTTP_X_FORWARDED_FOR="203.0.113.9").wsgi_request
+    assert own.META["REMOTE_ADDR"] == "127.0.0.1"
+
+
 def test_a_proxy_that_is_not_listed_is_told_so(by_proxy, db):
     answer = get(**BY_PROXY | {"REMOTE_ADDR": "10.0.0.66"})
     assert answer.status_code == 421

@@ -8,6 +8,7 @@ from afterglow.serving.reach import Reach
 OFF = Reach()
 HOME = Reach(way="authority", host="desk.local", addresses=("192.168.1.20",))
 PROXY = Reach(way="proxy", host="glow.example.test", port=443, proxies=("127.0.0.1", "10.0.0.2"))
+OWN = Reach(way="certificate", host="own.example.test")
 PHONE, HERE = "192.168.1.77", "127.0.0.1"
 
 
@@ -28,6 +29,10 @@ PHONE, HERE = "192.168.1.77", "127.0.0.1"
         (Caller("desk.local", PHONE, by_listener=True), HOME, "come in"),
         (Caller("192.168.1.20", PHONE, by_listener=True), HOME, "come in"),
         (Caller("localhost", HERE, by_listener=True), HOME, "wrong-name"),
+        # A certificate made here is for the home; Tailscale's shared addresses are as good as home.
+        (Caller("desk.local", "203.0.114.9", by_listener=True), HOME, "not-at-home"),
+        (Caller("desk.local", "100.64.0.7", by_listener=True), HOME, "come in"),
+        (Caller("own.example.test", "203.0.114.9", by_listener=True), OWN, "come in"),
         (Caller("evil.test", PHONE, by_listener=True), HOME, "wrong-name"),
         (Caller("desk.local", PHONE), HOME, "wrong-name"),
         (Caller("glow.example.test", HERE, forwarded_proto="https"), PROXY, "come in"),

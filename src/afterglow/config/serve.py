@@ -20,7 +20,7 @@ def serve(surroundings: env.Environment) -> None:
         application,
         home=surroundings.home,
         source=env.reach_of(surroundings),
-        host=listener.every_address(),
+        host=listener.EVERY_ADDRESS_AT_HOME,
         largest_body_bytes=LARGEST_BODY_BYTES,
     ).start()
     # Buffers larger than any transfer: nothing a person wrote may spill into a temporary file.

@@ -1,6 +1,7 @@
 """What a name, a port, addresses and paths must look like."""
 
 import ipaddress
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -42,7 +43,8 @@ class AuthorityForm(PortForm):
     )
 
     def clean_addresses(self) -> tuple[str, ...]:
-        return _numbers(self.cleaned_data["addresses"])
+        """Of version 4: the listener has no others."""
+        return _numbers(self.cleaned_data["addresses"], ipaddress.IPv4Address)
 
 
 class CertificateForm(PortForm):
@@ -70,10 +72,10 @@ class ProxyForm(NameForm):
         return _numbers(self.cleaned_data["proxies"])
 
 
-def _numbers(text: Any) -> tuple[str, ...]:
+def _numbers(text: Any, kind: Callable[[str], object] = ipaddress.ip_address) -> tuple[str, ...]:
     parts = [part.strip().strip("[]") for part in str(text).split(",") if part.strip()]
     try:
-        return tuple(dict.fromkeys(str(ipaddress.ip_address(part)) for part in parts))
+        return tuple(dict.fromkeys(str(kind(part)) for part in parts))
     except ValueError as error:
         raise forms.ValidationError(
             _("Please write addresses as numbers, such as 192.168.1.20.")

@@ -20,6 +20,8 @@ THREADS = 8
 LARGEST_HEADER_BYTES = 32 * 1024
 SECONDS_FOR_HANDSHAKE = 5
 SECONDS_OF_SILENCE = 30
+# Version 4 only: behind a router at home its addresses are private, while those of version 6 may be open to the world.
+EVERY_ADDRESS_AT_HOME = "0.0.0.0"  # noqa: S104 - HTTPS at home is for other devices
 MOST_WAITING_CONNECTIONS = 200
 WAITING_AT_THE_DOOR = 64
 TLS_HANDSHAKE = b"\x16"
@@ -39,11 +41,6 @@ def context_of(certificate: Path, key: Path) -> ssl.SSLContext:
     context.set_alpn_protocols(["http/1.1"])
     context.load_cert_chain(certificate, key)
     return context
-
-
-def every_address() -> str:
-    """All addresses of this computer, in both versions where the system can listen for both at once."""
-    return "::" if socket.has_dualstack_ipv6() else "0.0.0.0"  # noqa: S104 - HTTPS at home is for other devices
 
 
 class Listener:

@@ -19,7 +19,9 @@ FORWARDED = (
     "HTTP_X_FORWARDED_PORT",
     "HTTP_FORWARDED",
 )
-Verdict = Literal["come in", "go to localhost", "wrong-name", "not-by-https", "proxy-not-listed"]
+Verdict = Literal[
+    "come in", "go to localhost", "wrong-name", "not-by-https", "not-at-home", "proxy-not-listed"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Caller:
 def verdict(caller: Caller, reach: Reach) -> Verdict:
     """Come in, go to the one name that cookies belong to, or why not."""
     if caller.by_listener:
-        return "come in" if caller.name in reach.names else "wrong-name"
+        return _by_listener(caller, reach)
     if caller.forwarded_proto and caller.sender in reach.proxies:
         return _by_proxy(caller, reach)
     if caller.name in LOOPBACK_NAMES:
@@ -45,6 +47,14 @@ def verdict(caller: Caller, reach: Reach) -> Verdict:
     if reach.way == "proxy" and caller.name in reach.names:
         return "not-by-https" if caller.sender in reach.proxies else "proxy-not-listed"
     return "wrong-name"
+
+
+def _by_listener(caller: Caller, reach: Reach) -> Verdict:
+    """A certificate made here is for the home; with one of their own, a person may mean the world."""
+    if caller.name not in reach.names:
+        return "wrong-name"
+    from_afar = reach.way == "authority" and not is_at_home(caller.sender)
+    return "not-at-home" if from_afar else "come in"
 
 
 def _by_proxy(caller: Caller, reach: Reach) -> Verdict:
@@ -59,6 +69,14 @@ def is_this_computer(sender: str) -> bool:
         return True
     try:
         return ipaddress.ip_address(sender.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def is_at_home(sender: str) -> bool:
+    """An address that is not routed through the internet: private, link-local, or shared as Tailscale has it."""
+    try:
+        return not ipaddress.ip_address(sender.partition("%")[0]).is_global
     except ValueError:
         return False
 

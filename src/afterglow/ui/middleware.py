@@ -64,6 +64,7 @@ def one_address(get_response: Next) -> Next:
         _forget_unlisted_proxy(request.META, reach.proxies)
         name, port = split_domain_port(request.get_host())
         came = names.verdict(_caller(request.META, name), reach)
+        _name_the_sender(request.META, reach.proxies)
         if came == "go to localhost":
             at = f"localhost:{port}" if port else "localhost"
             return HttpResponsePermanentRedirect(f"http://{at}{request.get_full_path()}")
@@ -86,6 +87,13 @@ def _forget_unlisted_proxy(meta: dict[str, Any], listed: tuple[str, ...]) -> Non
     if names.LISTENER_MARK in meta or meta.get("REMOTE_ADDR") not in listed:
         for header in names.FORWARDED:
             meta.pop(header, None)
+
+
+def _name_the_sender(meta: dict[str, Any], listed: tuple[str, ...]) -> None:
+    """Behind a listed proxy the sender is who it says was before it; only the last name is the proxy's own word."""
+    before = str(meta.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    if before and meta.get("REMOTE_ADDR") in listed:
+        meta["REMOTE_ADDR"] = before
 
 
 def _not_this_way(request: HttpRequest, why: str) -> HttpResponse:
