@@ -1,13 +1,17 @@
 """The quiet pages: what if it ends, nobody answers, keys change, someone controls; and new keys in steps."""
 
+import msgspec
 import pytest
 from django.urls import reverse
 
 from afterglow.journal.documents import Entry
+from afterglow.sharing import services
+from afterglow.sharing.documents import Opening
 from afterglow.sharing.queries.people import helped
 from afterglow.sharing.services import following
+from afterglow.sharing.services.arrivals import Opened
 from afterglow.sharing.views.when import PAGES
-from afterglow.vault import unlock
+from afterglow.vault import parcels, unlock
 from afterglow.vault.grants import rekeying
 from afterglow.vault.models import IdentityRow
 from tests.sharing import lives
@@ -71,3 +75,33 @@ def test_a_helper_who_deleted_their_vault_is_said_to_be_gone(alice, bob):
     assert "deleted their vault" in page
     alice.post(reverse("sharing:end_with", args=[record]))
     assert rekeying.waiting(alice.vault) == 0
+
+
+def test_a_badly_made_parcel_is_let_go_and_holds_up_nothing(alice, bob):
+    befriend(alice.vault, bob.vault)
+    grant = give(alice.vault, bob.vault, scopes=("plan",))
+    services.deliver(alice.vault.owner, bob.vault, "opened", b"not a payload")
+    services.deliver(alice.vault.owner, bob.vault, "never heard of", b"x")
+    bob.get(reverse("sharing:shared", args=[grant]))
+    assert alice.get(reverse("sharing:helpers")).status_code == 200
+    assert [s.document.grant for s in alice.vault.heads(Opening)] == [grant]
+    assert parcels.count(alice.vault) == 1
+
+
+def test_many_parcels_are_taken_in_at_the_next_change(alice, bob):
+    befriend(alice.vault, bob.vault)
+    grant = give(alice.vault, bob.vault, scopes=("plan",))
+    payload = msgspec.msgpack.encode(Opened(grant, ("plan",)))
+    for _ in range(40):
+        services.deliver(alice.vault.owner, bob.vault, "opened", payload)
+    alice.vault.put(Entry(written=lives.NOW, text="anything"))
+    assert len(alice.vault.heads(Opening)) == 40
+    assert parcels.count(alice.vault) == 0
+
+
+def test_a_home_address_is_said_to_be_one(alice, monkeypatch):
+    monkeypatch.setattr("afterglow.sharing.queries.reach.address", lambda: "https://home.example")
+    for asks in (True, False):
+        monkeypatch.setattr("afterglow.sharing.queries.reach.asks_for_trust", lambda a=asks: a)
+        page = alice.post(reverse("sharing:invite"), {"name": "Sam"}).content.decode()
+        assert ("trust your computer" in page) == asks

@@ -59,12 +59,17 @@ class Helped:
 
 def token_hash(token: str) -> bytes:
     """Links are found without being kept."""
-    return hmac.digest(settings.SERVER_KEY, b"invitation " + token.encode(), hashlib.sha256)
+    return _hashed(settings.SERVER_KEY, token)
+
+
+def _hashed(key: bytes, token: str) -> bytes:
+    return hmac.digest(key, b"invitation " + token.encode(), hashlib.sha256)
 
 
 def invitation_of(token: str) -> Invitation | None:
     """An invitation that can still be taken up."""
-    row = Invitation.objects.filter(token_hash=token_hash(token), used=None).first()
+    hashes = [_hashed(key, token) for key in settings.SERVER_KEYS]
+    row = Invitation.objects.filter(token_hash__in=hashes, used=None).first()
     return row if row is not None and row.expires > timezone.now() else None
 
 

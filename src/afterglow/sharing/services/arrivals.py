@@ -52,11 +52,20 @@ def receive(vault: OpenVault) -> int:
     for parcel in parcels.arrived(vault):
         receiver = RECEIVERS.get(parcel.kind)
         if receiver is not None:
-            with vault.together():
-                receiver(vault, parcel)
-                parcels.let_go(vault, parcel.id)
-            taken += 1
+            taken += _taken(vault, receiver, parcel)
     return taken
+
+
+def _taken(vault: OpenVault, receiver: Receiver, parcel: parcels.Arrived) -> int:
+    """One parcel; what its sender did not put together rightly is let go, and holds up nothing behind it."""
+    try:
+        with vault.together():
+            receiver(vault, parcel)
+            parcels.let_go(vault, parcel.id)
+    except (msgspec.MsgspecError, ValueError, NotHere):
+        parcels.let_go(vault, parcel.id)
+        return 0
+    return 1
 
 
 def note_opening(

@@ -18,18 +18,30 @@ MOST_ONE_BY_ONE = 200
 # A second or less of work.
 RECORDS_IN_A_REQUEST = 2000
 DONE = "sharing.new-keys"
+TAKING_IN = "sharing.taking-in"
 NOT_FOLLOWED = frozenset({Projection.kind, Pinned.kind, "held-grant", "share", "opening"})
 
 
 def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
     """Called after every change, and at unlock with what was missed or nothing."""
+    _take_in(vault)
     if not changes:
-        arrivals.receive(vault)
         rekeying.rekey_some(vault)
         return
     told = [change for change in changes if change.kind not in NOT_FOLLOWED]
     if told:
         _follow(vault, told)
+
+
+def _take_in(vault: OpenVault) -> None:
+    """What came from others; keeping it is a change, too, which must not begin this again."""
+    if vault.held(TAKING_IN):
+        return
+    vault.hold(TAKING_IN, value=True)
+    try:
+        arrivals.receive(vault)
+    finally:
+        vault.hold(TAKING_IN, value=False)
 
 
 def _follow(vault: OpenVault, changes: Sequence[Change]) -> None:

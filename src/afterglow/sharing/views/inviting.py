@@ -46,7 +46,12 @@ def invite(request: VaultRequest) -> HttpResponse:
             today=clock.today(request),
         )
         link = address + reverse("sharing:invited", args=[token])
-        context = {"link": link, "code": qr(link), "record": record}
+        context = {
+            "link": link,
+            "code": qr(link),
+            "record": record,
+            "asks_for_trust": reach.asks_for_trust(),
+        }
         return render(request, "sharing/link.html", context)
     return render(request, "sharing/invite.html", {"form": form})
 
