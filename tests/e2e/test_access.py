@@ -42,6 +42,8 @@ PAGES = (
     "/practices/",
     "/suits/",
     "/hard/",
+    "/waiting-to-send/",
+    "/sign-out/",
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

@@ -11,7 +11,7 @@ from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
 from afterglow.journal.services import change_entry, keep_entry
 from afterglow.measures.documents import CheckIn
-from afterglow.vault import doors, outbox
+from afterglow.vault import doors, outbox, waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HELD = """() => new Promise((done) => {
@@ -227,7 +227,7 @@ def test_an_expired_session_asks_to_open_and_keeps_everything(phone, sign_in):
 
 
 def test_at_the_door_something_can_be_written_without_opening(phone, sign_in):
-    phone.get_by_role("button", name="Lock").click()
+    phone.get_by_role("button", name="Lock", exact=True).click()
     phone.get_by_role("link", name="Write something without opening").click()
     write(phone, "In the dark, locked.")
     expect(phone.locator("main")).to_contain_text("waits for you")
@@ -360,3 +360,22 @@ def test_a_form_with_a_mistake_comes_back_with_its_remark(phone):
     expect(phone.get_by_role("alert")).to_be_visible()
     expect(phone.locator("main [name=text]")).to_have_value("A day to come.")
     assert held(phone) == []
+
+
+def test_the_lock_works_without_connection_keeps_help_in_reach_and_is_made_up_for(phone, sign_in):
+    phone.goto("/settings/at-the-door/")
+    phone.locator("main [name=text]").fill("Begun and not sent.")
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Lock", exact=True).click()
+    expect(phone.get_by_role("heading", name="This page needs a connection")).to_be_visible()
+    phone.get_by_role("link", name="Help", exact=True).click()
+    expect(phone.locator("main")).to_contain_text("Lines in")
+    assert [item["kind"] for item in held(phone)] == ["form"]
+    phone.context.set_offline(False)
+    phone.goto("/today/")
+    expect(phone.get_by_label("Passphrase")).to_be_visible()
+    vault = sign_in(phone, phone.vault.keys)
+    eventually(lambda: outbox.open_all(vault) or waiting.count(vault))
+    (kept,) = waiting.items(vault)
+    assert ("text", "Begun and not sent.") in kept.form.fields
+    assert kept.form.path == "/settings/at-the-door/"

@@ -20,7 +20,7 @@ from afterglow.journal.documents import Entry
 from afterglow.journal.services import keep_entry
 from afterglow.measures.documents import CheckIn
 from afterglow.plans.documents import Win
-from afterglow.vault import doors, outbox, unlock
+from afterglow.vault import devices, doors, outbox, unlock
 from afterglow.vault.media.documents import Media
 from afterglow.vault.media.queries import read_media
 from afterglow.vault.models import OutboxItem
@@ -190,6 +190,31 @@ def test_without_a_session_the_answer_asks_to_open_first(alice):
     item, blob = sealed(owner, "entry", [["text", "x"]])
     assert send(Client(SERVER_NAME="localhost"), owner, item, blob).status_code == 401
     assert not OutboxItem.objects.exists()
+
+
+def paired(vault):
+    """A browser without a session that is a device of this person."""
+    _, cookie = devices.enrol(vault.keys, devices.Browser((), ""))
+    client = Client(SERVER_NAME="localhost")
+    client.cookies[devices.COOKIE] = cookie
+    return client
+
+
+def test_a_paired_device_may_bring_what_is_its_persons_while_everything_is_locked(alice):
+    owner, vault = alice.vault.owner, alice.vault
+    client = paired(vault)
+    doors.lock(vault)
+    assert send(client, owner, *sealed(owner, "entry", [["text", "x"]])).json()["kept"] == "sealed"
+
+
+def test_a_browser_of_two_people_brings_each_what_is_theirs_whoever_is_in(alice, bob):
+    _, cookie = devices.enrol(alice.vault.keys, devices.Browser((), ""))
+    bob.cookies[devices.COOKIE] = cookie
+    item, blob = sealed(alice.vault.owner, "entry", [["text", "Alice's."]])
+    assert send(bob, alice.vault.owner, item, blob).json()["kept"] == "sealed"
+    assert texts(bob.vault) == []
+    assert outbox.open_all(alice.vault) == 1
+    assert texts(alice.vault) == ["Alice's."]
 
 
 def test_what_is_sealed_for_another_person_stays_on_the_phone(alice, bob):

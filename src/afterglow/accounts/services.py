@@ -23,7 +23,9 @@ from afterglow.vault import (
     outbox,
     throttle,
     unlock,
+    waiting,
 )
+from afterglow.vault.http import page_of_ours
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.records import Keys
 
@@ -268,6 +270,17 @@ def keep_sent_draft(*, vault: OpenVault, item: UUID, sent: outbox.Sent) -> outbo
         kept = kept | {name: f"{kept[name]}\n\n{value}" if apart else value}
     vault.keep_draft(form, kept)
     return outbox.Received()
+
+
+def keep_sent_form(*, vault: OpenVault, item: UUID, sent: outbox.Sent) -> outbox.Received:
+    """A form that was begun and not sent when its page was locked without a connection: it waits to be asked about."""
+    path = page_of_ours(sent.text("_path"))
+    if not path:
+        raise ValueError("a form names a page of ours")
+    fields = [(name, value) for name, value in sent.fields if name != "_path"]
+    if not waiting.take_in(vault.owner, waiting.WaitingForm(path=path, fields=fields)):
+        raise ValueError("too much waits already")
+    return outbox.Received("accounts:waiting")
 
 
 def longest_idle_minutes() -> int:

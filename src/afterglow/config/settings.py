@@ -172,6 +172,7 @@ OUTBOX = {
         ("voice", "drawing", "photo", "music", "poem", "movement"),
         "afterglow.journal.services.making_sent.keep_sent",
     ),
+    "form": "afterglow.accounts.services.keep_sent_form",
 }
 
 # Reminders: nothing is sent anywhere until a person switches a way on; mail also needs a server named in config.env.

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from afterglow.vault import outbox
+from afterglow.vault import devices, outbox
 from afterglow.vault.http import open_to_all, vault_of
 from afterglow.vault.middleware import owner_of
 from afterglow.vault.open_vault import OpenVault
@@ -32,10 +32,8 @@ def intake(request: HttpRequest) -> HttpResponse:
         return _says("refused", 403)
     item, owner, part_of = named
     here = owner_of(request)
-    if here is None:
-        return _says("who", 401)
-    if here != owner:
-        return _says("other", 409)
+    if here != owner and not _is_a_device_of(request, owner):
+        return _says("who", 401) if here is None else _says("other", 409)
     return _taken(request, item, owner, part_of)
 
 
@@ -50,6 +48,11 @@ def _named(request: HttpRequest) -> tuple[UUID, UUID, UUID | None] | None:
         )
     except ValueError:
         return None
+
+
+def _is_a_device_of(request: HttpRequest, owner: UUID) -> bool:
+    """Several people may share a browser: it may bring each of them what is theirs, whoever is in."""
+    return any(device.owner == owner for device in devices.devices_of(request))
 
 
 def _is_ours(request: HttpRequest) -> bool:
@@ -67,7 +70,7 @@ def _taken(request: HttpRequest, item: UUID, owner: UUID, part_of: UUID | None) 
         return _says("too large", 413)
     except outbox.Full:
         return _says("full", 507)
-    if part_of or vault is None:
+    if part_of or vault is None or vault.owner != owner:
         return _says("sealed", page=reverse("accounts:unlock") + "?kept=1")
     if import_string(settings.RECOVERY_IS_DUE)(vault):
         return _says("sealed", page=reverse("accounts:recovery"))

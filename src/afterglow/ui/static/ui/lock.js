@@ -1,6 +1,8 @@
 // Locks the page as the person chose for this device: after so long without a touch or out of sight, or by the button.
 // What was begun is kept first, then the page is empty; after opening the person is back where they were.
 import { flushDrafts } from "./drafts.js";
+import { keep } from "./outbox.js";
+import { drop, get, put } from "./store.js";
 
 const LOOK_MS = 2000;
 const AGAIN_MS = 5000;
@@ -79,12 +81,33 @@ export async function lockNow() {
   hide();
   await Promise.race([flushDrafts(), pause(FLUSH_MS)]);
   const begun = formsBegun();
-  while (!(await locked())) await pause(AGAIN_MS);
+  if (!(await locked())) {
+    if (await lockedWithoutConnection(begun)) return;
+    while (!(await locked())) await pause(AGAIN_MS);
+  }
   tabs.postMessage("locked");
   for (const [address, words] of begun) await post(address, words).catch(() => null);
   document.querySelector("main")?.replaceChildren();
   const here = location.search.includes("shown=") ? location.pathname : location.pathname + location.search;
   location.replace(`${document.body.dataset.door}?next=${encodeURIComponent(here)}`);
+}
+
+/** The program is not reached: what was begun is sealed here, the lock is made up for, and Help stays in reach. @param {[string, FormData][]} begun */
+async function lockedWithoutConnection(begun) {
+  if (!navigator.serviceWorker?.controller) return false;
+  try {
+    for (const [address, words] of begun) {
+      words.delete("csrfmiddlewaretoken");
+      const fields = /** @type {[string, string][]} */ ([["_path", new URL(address).pathname], ...words]);
+      await keep("form", fields);
+    }
+    await put("keys", "lock", "pending");
+  } catch {
+    return false;
+  }
+  tabs.postMessage("locked");
+  location.replace(document.body.dataset.withoutConnection ?? "/");
+  return true;
 }
 
 /** Out of sight at once, whatever comes after. */
@@ -117,8 +140,16 @@ function withoutFiles(body) {
   return body;
 }
 
+/** A lock that could not be said is said as soon as the program is reached. Gives whether it just was. */
+export async function makeUpForLock() {
+  if (!(await get("keys", "lock"))) return false;
+  if (!(await locked())) return false;
+  await drop("keys", "lock");
+  return true;
+}
+
 async function locked() {
-  const reply = await post(document.body.dataset.lock ?? "", new FormData()).catch(() => null);
+  const reply = await post(document.body.dataset.lock ?? "/lock/", new FormData()).catch(() => null);
   return reply !== null;
 }
 

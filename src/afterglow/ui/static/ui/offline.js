@@ -1,5 +1,6 @@
 // Brings the pages that need no connection into this browser, sends what waits, and shows quietly how much does.
 import { sealDrafts } from "./drafts.js";
+import { makeUpForLock } from "./lock.js";
 import * as outbox from "./outbox.js";
 import { sealRecordings } from "./slices.js";
 
@@ -7,6 +8,7 @@ const AGAIN_MS = 30000;
 
 export async function workOffline() {
   const inside = Boolean(document.body.dataset.inboxKey);
+  if ((await makeUpForLock()) && inside) return location.replace(document.body.dataset.door ?? "/");
   if (inside) {
     await outbox.rememberKey();
     await bringPages();
@@ -48,6 +50,7 @@ async function askBeforeSigningOut() {
 
 function sendWhenPossible() {
   const send = async () => {
+    await makeUpForLock();
     if (navigator.onLine && (await outbox.waiting()).length) await outbox.sendAll();
   };
   send();
