@@ -472,3 +472,30 @@ def test_at_most_two_quiet_lines_stand_below(alice):
     html = page(alice)
     lines = ("a check-in with yourself", "why you began", "PHQ-9", "A guided way for these days")
     assert [line for line in lines if line in html] == list(lines[:2])
+
+
+def said_on(client, days_ago, text="", tender=False):
+    return journal.keep_entry(
+        vault=client.vault, text=text, written=at(days_ago), kind_of="voice", tender=tender
+    )
+
+
+def test_a_voice_note_without_words_may_be_offered_the_day_after(alice):
+    stored = said_on(alice, 2)
+    html = page(alice)
+    assert f"voice:{stored.id}" in things(html)
+    assert "A few words beside a voice note" in html
+
+
+def test_a_voice_note_is_not_offered_on_its_own_day_nor_with_words_nor_tender_nor_long_after(alice):
+    said_on(alice, 0)
+    said_on(alice, 3, text="the river")
+    said_on(alice, 4, tender=True)
+    said_on(alice, 40)
+    assert "A few words beside a voice note" not in page(alice)
+
+
+def test_a_voice_note_put_off_is_not_offered_again_that_day(alice):
+    stored = said_on(alice, 2)
+    alice.post(reverse("companion:say"), {"word": "not-now", "thing": f"voice:{stored.id}"})
+    assert "A few words beside a voice note" not in page(alice)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from afterglow import __version__
-from afterglow.cli import computing
+from afterglow.cli import computing, voice
 from afterglow.cli.adding import Command, add
 from afterglow.core.bad_input import BadInput
 
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         carrying.add_argument("--name", default="", help="whose vault, where there are several")
     add(commands, "renew-server-key", renew_server_key, "a new key for names and addresses")
     computing.add_to(commands)
+    voice.add_to(commands)
     return parser
 
 

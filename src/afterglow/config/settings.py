@@ -183,6 +183,8 @@ MAIL = ENVIRONMENT.mail
 
 # Sealed files of what is too large for a row: photos and recordings.
 MEDIA_FOLDER = ENVIRONMENT.home / "media"
+# A model that writes down what was said, where the person brought one.
+VOICE_FOLDER = ENVIRONMENT.home / "voice"
 
 # A sealed copy of everything each day, seven days and four weeks of them.
 COPIES_FOLDER = ENVIRONMENT.copies

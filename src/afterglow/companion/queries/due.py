@@ -1,5 +1,5 @@
 """What is for today anyway, in the order of its urgency: appointment, a look back, goals, habits, self-care,
-one stale goal, words begun, measure, a step, an insight to strengthen.
+one stale goal, words begun, a voice note without words, measure, a step, an insight to strengthen.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from afterglow.core.plan.gentle import is_stale
 from afterglow.core.plan.person import Due, Reason
 from afterglow.core.plan.phase import Place
 from afterglow.core.plan.points import Point, point_due
+from afterglow.journal.queries.making import unwritten_voices
 from afterglow.measures import queries as measures
 from afterglow.medicine import queries as medicine
 from afterglow.plans import queries as plans
@@ -20,6 +21,7 @@ from afterglow.vault.open_vault import OpenVault
 NEW_ENTRY_DRAFT = "entry.new"
 APPOINTMENT_DAYS = 2
 MEASURE = "phq-9"
+VOICE_DAYS = 14
 # A measure looks back over two weeks; right after a sitting there is enough to do.
 NO_MEASURE_BEFORE_DAY = 3
 DENSE = frozenset({"rest", "dense", "series"})
@@ -44,6 +46,7 @@ def due_today(vault: OpenVault, place: Place) -> list[Due]:
         *(Due("self-care", str(stored.id), _care_reason(stored.document)) for stored in care),
         *_stale(stale, place),
         *_draft(vault),
+        *_voice(vault, place),
         *measure_due(vault, place),
         *_step(vault, place),
         *_insight(vault, place),
@@ -152,3 +155,12 @@ def _draft(vault: OpenVault) -> Iterator[Due]:
     """Words that were begun and not kept yet."""
     if vault.draft(NEW_ENTRY_DRAFT).get("text", "").strip():
         yield Due("draft", "new", Reason("draft"))
+
+
+def _voice(vault: OpenVault, place: Place) -> Iterator[Due]:
+    """The newest voice note that nothing was written beside, from the day after it was spoken."""
+    for stored in unwritten_voices(vault):
+        age = place.day - stored.document.written.day
+        if timedelta(0) < age <= timedelta(days=VOICE_DAYS):
+            yield Due("voice", str(stored.id), Reason("voice", day=stored.document.written.day))
+            return

@@ -6,6 +6,7 @@ from uuid import UUID
 from afterglow.core.content.kinds import Practice
 from afterglow.core.plan.choose import Thing
 from afterglow.core.plan.person import Kind, Reason
+from afterglow.journal.documents import Entry
 from afterglow.plans.documents import Appointment, Goal, Habit, Insight, Purpose, SelfCare
 from afterglow.vault.documents import D
 from afterglow.vault.open_vault import NotHere, OpenVault
@@ -71,6 +72,9 @@ def _words(vault: OpenVault, thing: Thing) -> tuple[str | None, str]:
             record, _, number = thing.id.partition(".")
             purpose = _head(vault, Purpose, record)
             return (purpose.steps[int(number)], "") if purpose else (None, "")
+        case "voice":
+            note = _head(vault, Entry, thing.id)
+            return (str(thing.id), "") if note else (None, "")
         case "appointment":
             meeting = _head(vault, Appointment, thing.id)
             return (meeting.who, meeting.clock) if meeting else (None, "")

@@ -18,6 +18,7 @@ Kind = Literal[
     "stale",
     "step",
     "draft",
+    "voice",
     "practice",
 ]
 

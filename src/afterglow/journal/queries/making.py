@@ -117,3 +117,30 @@ def _piece(vault: OpenVault, stored: Stored[Entry]) -> Piece:
 def unfinished(vault: OpenVault) -> list[uploads.Begun]:
     """Recordings that broke off, newest last."""
     return uploads.unfinished(vault, RECORDING)
+
+
+def unwritten_voices(vault: OpenVault) -> list[Stored[Entry]]:
+    """Voice notes without any words beside them, newest first; never tender ones."""
+    return [
+        stored
+        for stored in entries(vault)
+        if stored.document.kind_of == "voice"
+        and not stored.document.snippet
+        and not stored.document.tender
+    ]
+
+
+def own_photos(vault: OpenVault, *, most: int = 12) -> list[Shown]:
+    """Photos the person kept, newest first; never those of tender entries."""
+    photos = [
+        stored
+        for stored in entries(vault)
+        if stored.document.kind_of == "photo" and not stored.document.tender
+    ]
+    found = [each for stored in photos[:most] for each in shown(vault, stored.document)]
+    return [each for each in found if each.media.is_picture][:most]
+
+
+def holds_more(entry: Entry) -> bool:
+    """Whether an entry is whole without a text."""
+    return bool(entry.media or entry.described or entry.lasted_seconds or entry.listened)

@@ -79,10 +79,11 @@ def change_entry(
     draft: str | None = None,
 ) -> Kept:
     """Keep a new revision; where the entry had changed meanwhile both are kept. Raises NotHere."""
+    before = vault.get(Entry, entry).document
     changed = msgspec.structs.replace(
-        vault.get(Entry, entry).document,
+        before,
         text=text,
-        snippet=snippet_of(text),
+        snippet=snippet_of(text or before.described),
         written=written,
         kind_of=kind_of if kind_of in KINDS_OF_ENTRY else "entry",
         sitting=sitting,

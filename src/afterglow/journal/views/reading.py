@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from afterglow.core.safety.saved import shows_help
 from afterglow.journal import queries, services
 from afterglow.journal.documents import Entry
-from afterglow.journal.queries import making
+from afterglow.journal.queries import hearing, making
 from afterglow.journal.services.making import add_words as add_words_to
 from afterglow.journal.views.finding import entry_or_404
 from afterglow.medicine import queries as medicine
@@ -25,13 +25,16 @@ def entry(request: VaultRequest, entry_id: UUID) -> HttpResponse:
     services.carry_out_due_deletions(request.vault, now(request))
     stored = entry_or_404(request.vault, entry_id)
     just_kept = "kept" in request.GET
+    shown = making.shown(request.vault, stored.document)
     context = {
         "stored": stored,
         "entry": stored.document,
         "sitting": _sitting(request, stored.document),
         "waiting": queries.waiting_deletion(request.vault, entry_id),
         "just_kept": just_kept,
-        "shown": making.shown(request.vault, stored.document),
+        "shown": shown,
+        "may_be_heard": hearing.is_there() and any(each.media.is_sound for each in shown),
+        "is_begun": bool(request.vault.draft(f"entry.{entry_id}")),
         "asks_for_words": stored.document.kind_of in {"voice", "music"},
         "show_help": just_kept and shows_help(stored.document.text),
     }

@@ -13,6 +13,7 @@ from afterglow.core.safety.saved import shows_help
 from afterglow.journal import queries, services
 from afterglow.journal.documents import KINDS_OF_ENTRY
 from afterglow.journal.forms import EntryForm, started
+from afterglow.journal.queries import making
 from afterglow.journal.views.finding import entry_or_404
 from afterglow.medicine import queries as medicine
 from afterglow.ui.clock import now, today
@@ -96,6 +97,7 @@ def edit(request: VaultRequest, entry_id: UUID) -> HttpResponse:
     form = EntryForm(
         request.POST or None, initial=initial, vault=request.vault, today=today(request)
     )
+    form.fields["text"].required = not making.holds_more(stored.document)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         kept = services.change_entry(
@@ -123,6 +125,7 @@ def edit(request: VaultRequest, entry_id: UUID) -> HttpResponse:
         "draft_key": key,
         "stored": stored,
         "entry": stored.document,
+        "shown": making.shown(request.vault, stored.document),
         "has_draft": bool(request.vault.draft(key)),
     }
     return render(request, "journal/edit.html", context)
