@@ -161,6 +161,15 @@ def test_parts_and_files_without_a_row_go_and_what_is_kept_stays(alice):
     assert queries.read_media(alice.vault, media)
 
 
+def test_a_database_that_knows_nothing_of_a_folder_sweeps_no_file_out_of_it(alice):
+    sent(alice, wav(1000))
+    path = files.folder() / MediaFile.objects.get().file
+    aged(path)
+    MediaFile.objects.all().delete()
+    assert sweeping.sweep(timezone.now()).files == 0
+    assert path.exists()
+
+
 def test_a_document_that_was_deleted_by_itself_takes_its_file_along(alice):
     media = sent(alice, wav(1000))
     alice.vault.delete(media)

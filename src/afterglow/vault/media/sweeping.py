@@ -64,10 +64,15 @@ def _rows_without_document() -> int:
 
 
 def _files_without_row(now: datetime) -> int:
+    """Whole files go only where the database knows others here: one that knows none belongs to another folder."""
     known = set(MediaFile.objects.values_list("file", flat=True))
-    lost = [each for each in _lying(files.folder(), now) if each.name not in known]
-    lost = [each for each in lost if each.is_file()]
-    files.remove_all(each.name for each in lost)
+    is_ours = any((files.folder() / name).is_file() for name in known)
+    lost = [
+        each.name
+        for each in _lying(files.folder(), now)
+        if each.name not in known and each.is_file() and (is_ours or each.suffix == files.PART)
+    ]
+    files.remove_all(lost)
     return len(lost)
 
 
