@@ -13,7 +13,7 @@ from afterglow.sharing.services.arrivals import Opened
 from afterglow.sharing.views.when import PAGES
 from afterglow.vault import parcels, unlock
 from afterglow.vault.grants import rekeying
-from afterglow.vault.models import IdentityRow
+from afterglow.vault.models import GrantItem, GrantRow, IdentityRow
 from tests.sharing import lives
 from tests.sharing.cast import befriend, give
 
@@ -105,3 +105,19 @@ def test_a_home_address_is_said_to_be_one(alice, monkeypatch):
         monkeypatch.setattr("afterglow.sharing.queries.reach.asks_for_trust", lambda a=asks: a)
         page = alice.post(reverse("sharing:invite"), {"name": "Sam"}).content.decode()
         assert ("trust your computer" in page) == asks
+
+
+def test_where_rows_were_tampered_with_both_sides_get_a_page_and_no_words(alice, bob):
+    record = befriend(alice.vault, bob.vault)
+    alice.vault.put(Entry(written=lives.NOW, text="x"))
+    life = lives.live(alice.vault)
+    grant = give(alice.vault, bob.vault, goal=life.ids["goal"])
+    GrantRow.objects.update(owner_sealed=bytes(60))
+    GrantItem.objects.update(sealed=bytes(60))
+    page = bob.get(reverse("sharing:shared", args=[grant]))
+    assert page.status_code == 404
+    assert "not the ones you know" in page.content.decode()
+    assert bob.get(reverse("sharing:helped")).status_code in {200, 302}
+    page = alice.get(reverse("sharing:helper", args=[record]))
+    assert reverse("sharing:stop", args=[grant]) in page.content.decode()
+    assert alice.post(reverse("sharing:stop", args=[grant])).status_code == 302

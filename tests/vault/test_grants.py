@@ -220,7 +220,7 @@ def test_an_old_grant_with_an_old_backup_opens_nothing_of_now(mine, theirs):
     # Rows put back from the backup do not bring the grant back either.
     row.save()
     GrantItem.objects.bulk_create(items)
-    with pytest.raises(v1.NotOpened):
+    with pytest.raises(granted.Refused):
         opened(theirs, grant)
     assert [each.document.text for each in mine.all(Entry)] == ["version two"]
     assert records.check_manifest(mine.keys) == mine.seen
@@ -308,7 +308,7 @@ def test_items_swapped_between_records_or_grants_do_not_open(mine, theirs):
     other = give(mine, theirs, {two.id})
     item = GrantItem.objects.get(grant=other)
     GrantItem.objects.filter(grant=grant).update(record=two.id, sealed=item.sealed)
-    with pytest.raises(v1.NotOpened):
+    with pytest.raises(granted.Refused):
         opened(theirs, grant)
 
 
@@ -361,3 +361,13 @@ def test_a_person_who_leaves_takes_their_grants_along(mine, theirs):
     unlock.destroy(mine.owner)
     assert not GrantRow.objects.filter(id=grant).exists()
     assert not GrantItem.objects.exists()
+
+
+def test_a_grant_that_somebody_tampered_with_can_still_be_stopped(mine, theirs):
+    grant = give(mine, theirs, {mine.put(entry("x")).id})
+    forged(grant, owner_sealed=bytes(60))
+    assert [(each.id, each.terms) for each in giving.given(mine)] == [(grant, b"")]
+    giving.end(mine, grant)
+    assert rekeying.rekey_all(mine) == 1
+    with pytest.raises(granted.NotGranted):
+        opened(theirs, grant)

@@ -110,8 +110,18 @@ def given_one(vault: OpenVault, grant: UUID) -> Given:
 
 def _as_given(vault: OpenVault, row: GrantRow) -> Given:
     covers = GrantItem.objects.filter(grant=row.id).exclude(sealed=b"").count()
-    terms = b"" if row.ended else _opened(vault, row).terms
+    terms = _terms(vault, row)
     return Given(row.id, row.partner, row.version, row.starts, row.ends, row.ended, terms, covers)
+
+
+def _terms(vault: OpenVault, row: GrantRow) -> bytes:
+    """Nothing of one that ended; nothing, too, of one that was tampered with, so that it can still be stopped."""
+    if row.ended:
+        return b""
+    try:
+        return _opened(vault, row).terms
+    except (v1.NotOpened, people.NotMet):
+        return b""
 
 
 def cover(vault: OpenVault, grant: UUID, wanted: set[UUID]) -> None:

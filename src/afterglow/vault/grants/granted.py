@@ -148,7 +148,10 @@ def open_granted(vault: OpenVault, grant: UUID, *, now: datetime) -> GrantedVaul
         raise NotGranted
     opened = _opened(vault, row)
     state = _state(vault, row, opened)
-    state.refresh(row.serial)
+    try:
+        state.refresh(row.serial)
+    except v1.NotOpened:
+        raise Refused from None
     return GrantedVault(
         row.owner,
         heads=state.heads,
