@@ -1,8 +1,10 @@
 """Real handshakes with the HTTPS listener."""
 
+import contextlib
 import socket
 import ssl
 import time
+from pathlib import Path
 
 import pytest
 
@@ -104,3 +106,46 @@ def test_several_requests_go_over_one_connection(serving):
             while b"input=" not in answer:
                 answer += wrapped.recv(4096)
             assert answer.startswith(b"HTTP/1.1 200")
+
+
+def deleted_files():
+    """Files without a name that this process holds open: where a server would spill what it cannot send yet."""
+    found = set()
+    for link in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            target = str(link.readlink())
+            if "(deleted)" in target:
+                found.add(target)
+    return found
+
+
+def test_a_slow_reader_leaves_nothing_of_what_waits_in_a_file(home):
+    put_certificate(home)
+    files = reach.certificate_files(home, reach.Reach(way="authority"))
+    sent = []
+
+    def long_answer(environ, start_response):
+        start_response("200 OK", [("Content-Type", "application/octet-stream")])
+        for piece in range(200):
+            sent.append(piece)
+            yield b"w" * 100_000
+
+    running = listener.Listener(
+        long_answer,
+        context=listener.context_of(*files),
+        host="127.0.0.1",
+        port=0,
+        largest_body_bytes=1 << 20,
+    )
+    before = deleted_files()
+    port = running.start()
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=10) as plain,
+        trusting(home).wrap_socket(plain, server_hostname="afterglow.test") as wrapped,
+    ):
+        wrapped.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        wrapped.recv(1000)
+        time.sleep(0.5)
+        assert deleted_files() == before
+        assert len(sent) < 200, "everything was taken in before it was read"
+    running.stop()

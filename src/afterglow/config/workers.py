@@ -5,6 +5,7 @@ nobody out, and a restart locks everybody. Reminders and copies run in one worke
 """
 
 import sys
+from importlib import import_module
 from typing import Any
 
 from django.core.management import call_command
@@ -38,6 +39,8 @@ def on_starting(server: Any) -> None:
     from afterglow.vault import doors  # needs the loaded program
 
     process.keep_memory_private()
+    # Every page is loaded before the fork, so that its code is in memory once.
+    import_module("afterglow.config.urls")
     call_command("migrate", verbosity=0, interactive=False)
     doors.lock_everything()
     # No connection may be shared by forks.
