@@ -1,14 +1,19 @@
 """Exercises are whole as text; what is made is kept as words; kindness uses own sentences only."""
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.urls import reverse
+from PIL import Image
 
 from afterglow.core.content import exercises
+from afterglow.core.days import moment
 from afterglow.journal.documents import Entry, OwnKindness
+from afterglow.journal.services import keep_entry
 from afterglow.medicine.documents import Sitting
+from afterglow.vault.media.services import keep_media
 
 NOON = datetime(2026, 5, 10, 12, 0, tzinfo=UTC)
 KINDNESS = reverse("companion:kindness")
@@ -145,3 +150,36 @@ def test_a_broken_number_in_the_address_breaks_nothing(alice):
 def test_exercises_speak_german(alice):
     german = alice.get(reverse("companion:exercises"), HTTP_ACCEPT_LANGUAGE="de").content.decode()
     assert "Zwei freundliche Minuten" in german
+
+
+def a_photo(client, settings, tmp_path, *, tender=False):
+    settings.MEDIA_FOLDER = tmp_path / "media"
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "#345").save(file, "JPEG")
+    kept = keep_media(client.vault, file.getvalue(), name="p", content_type="image/jpeg")
+    keep_entry(
+        vault=client.vault,
+        text="",
+        written=moment(NOON, "UTC"),
+        kind_of="photo",
+        media=[kept.id],
+        tender=tender,
+    )
+    return kept.id
+
+
+def test_own_photos_stand_beside_the_kind_lines_only_when_asked_for(alice, settings, tmp_path):
+    alice.post(KINDNESS, {"sentences": "I kept going.", "memories": ""})
+    photo = a_photo(alice, settings, tmp_path)
+    page = shown(alice, LOOK)
+    assert str(photo) not in page
+    assert "With photos of my own" in page
+    assert str(photo) in shown(alice, f"{LOOK}?at=0&photos=1")
+
+
+def test_a_tender_photo_never_stands_beside_them(alice, settings, tmp_path):
+    alice.post(KINDNESS, {"sentences": "I kept going.", "memories": ""})
+    photo = a_photo(alice, settings, tmp_path, tender=True)
+    page = shown(alice, f"{LOOK}?at=0&photos=1")
+    assert str(photo) not in page
+    assert "I kept going." in page

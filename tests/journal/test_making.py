@@ -270,3 +270,26 @@ def test_a_failed_keep_keeps_nothing(alice, monkeypatch):
         post(alice, "photo", photo=photo_file())
     assert not alice.vault.heads(Media)
     assert not MediaFile.objects.exists()
+
+
+def test_a_drawing_is_taken_away_as_svg_and_never_a_page_of_its_own(alice, bob):
+    alice.post("/capture/draw/", {"strokes": LINE_FOR_A_FILE, "day": "2026-01-02"})
+    (stored,) = alice.vault.heads(Entry)
+    path = f"/capture/draw/{stored.id}/file/"
+    answer = alice.get(path)
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert answer.content.count(b"<path") >= 1
+    assert bob.get(path).status_code == 404
+
+
+def test_a_drawing_in_words_only_has_no_file(alice):
+    alice.post("/capture/draw/", {"described": "a door", "day": "2026-01-02"})
+    (stored,) = alice.vault.heads(Entry)
+    assert alice.get(f"/capture/draw/{stored.id}/file/").status_code == 404
+
+
+LINE_FOR_A_FILE = (
+    '{"v":1,"width":720,"height":900,"strokes":[{"c":0,"w":10,"p":[9,9,50,99,99,80]}]}'
+)

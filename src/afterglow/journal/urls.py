@@ -12,6 +12,7 @@ urlpatterns = [
     path("capture/photo/", making.photo, name="photo"),
     path("capture/draw/", making.draw, name="draw"),
     path("capture/draw/<uuid:entry_id>/", making.draw_on, name="draw_on"),
+    path("capture/draw/<uuid:entry_id>/file/", making.drawing_file, name="drawing_file"),
     path("capture/poem/", making.poem, name="poem"),
     path("capture/music/", making.music, name="music"),
     path("capture/movement/", making.movement, name="movement"),

@@ -9,6 +9,7 @@ from afterglow.core.content import library
 from afterglow.core.content.kinds import Exercise
 from afterglow.journal import queries as journal
 from afterglow.journal.documents import OwnKindness
+from afterglow.journal.queries.making import own_photos
 from afterglow.journal.services import keep_entry, keep_own_kindness
 from afterglow.medicine import queries as medicine
 from afterglow.medicine.documents import Sitting
@@ -105,10 +106,13 @@ def kindness_look(request: VaultRequest) -> HttpResponse:
     if not lines:
         return redirect("companion:kindness")
     at = _number(request.GET.get("at", ""), 0)
+    photos = own_photos(request.vault)
     context = {
         "lines": lines,
         "line": lines[at] if at < len(lines) else "",
         "next": at + 1,
+        "has_photos": bool(photos),
+        "photo": photos[at % len(photos)] if photos and "photos" in request.GET else None,
         "seconds": TIMED_SECONDS,
     }
     return render(request, "companion/exercises/kindness_look.html", context)

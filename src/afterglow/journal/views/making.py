@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from afterglow.core.days import at_local
+from afterglow.core.drawing.pictures import as_svg
+from afterglow.core.drawing.strokes import read
 from afterglow.journal.documents import Entry
 from afterglow.journal.forms import making as forms
 from afterglow.journal.queries import making as queries
@@ -90,6 +93,19 @@ def draw_on(request: VaultRequest, entry_id: UUID) -> HttpResponse:
     return render(
         request, "journal/make_drawing.html", {"form": form, "draft_key": key, "again": stored}
     )
+
+
+@require_safe
+def drawing_file(request: VaultRequest, entry_id: UUID) -> HttpResponse:
+    """The drawing as SVG to take away: a file with a name that says nothing, never a page of its own."""
+    stored = entry_or_404(request.vault, entry_id)
+    strokes = queries.strokes_of(request.vault, stored.document)
+    if not strokes:
+        raise Http404
+    response = HttpResponse(as_svg(read(strokes)), content_type="image/svg+xml")
+    response["Content-Disposition"] = f'attachment; filename="{entry_id.hex[:8]}.svg"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def gallery(request: VaultRequest) -> HttpResponse:
