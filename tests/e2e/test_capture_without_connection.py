@@ -120,6 +120,7 @@ def test_what_broke_off_is_sealed_for_its_owner_at_the_lock(profile, live_server
     again = page.context.new_page()
     again.goto("/today/")
     again.get_by_role("button", name="Lock").click()
+    again.wait_for_url("**/open/**")
     left = """(async () => { const store = await import(document.querySelector('script[src*="ui/app.js"]').src.replace('app.js', 'store.js'));
       return [await store.count('recordings'), await store.count('slices'), Boolean(await store.get('keys', 'recordings'))]; })()"""
     eventually(lambda: again.evaluate(left) == [0, 0, False])

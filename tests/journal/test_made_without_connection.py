@@ -75,7 +75,23 @@ def test_a_recording_that_was_streamed_is_named_and_not_sent_again(alice):
         alice.vault, name="recording", content_type="audio/wav", length=None
     )
     media.take_piece(alice.vault, upload, 0, wav(9_000))
-    _, item = arrive(alice, "voice", [["upload", str(upload)], ["lasted_seconds", "3"]])
+    _, item = arrive(
+        alice,
+        "voice",
+        [["upload", str(upload)], ["lasted_seconds", "3"], ["waveform", "[4, 60, 9]"]],
+    )
+    entry = alice.vault.get(Entry, item).document
+    assert entry.media == (upload,)
+    assert making.shown(alice.vault, entry)[0].media.waveform == (4, 60, 9)
+
+
+@pytest.mark.parametrize("odd", ["", "loud", '{"a": 1}', "[1.5]"])
+def test_an_odd_waveform_never_costs_the_recording(alice, odd):
+    upload = media.begin_upload(
+        alice.vault, name="recording", content_type="audio/wav", length=None
+    )
+    media.take_piece(alice.vault, upload, 0, wav(9_000))
+    _, item = arrive(alice, "voice", [["upload", str(upload)], ["waveform", odd]])
     assert alice.vault.get(Entry, item).document.media == (upload,)
 
 

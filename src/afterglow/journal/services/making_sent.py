@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import msgspec
+
 from afterglow.core.drawing import strokes
 from afterglow.journal.documents import MADE, Entry, Listened
 from afterglow.journal.services import on_day, snippet_of
@@ -49,8 +51,10 @@ def _files(vault: OpenVault, sent: Sent) -> tuple[UUID, ...]:
             return kept_drawing(vault, drawing if drawing and drawing.strokes else None)
         upload = sent.text("upload")
         if upload and not sent.kept_media:
-            seconds = float(_seconds(sent))
-            return (media.finish_upload(vault, UUID(upload), seconds=seconds).id,)
+            stored = media.finish_upload(
+                vault, UUID(upload), seconds=float(_seconds(sent)), waveform=_waveform(sent)
+            )
+            return (stored.id,)
     except media.Refused as refused:
         raise ValueError(refused.why) from refused
     return sent.kept_media
@@ -69,6 +73,14 @@ def _seconds(sent: Sent) -> int:
     if not (whole.isascii() and whole.isdecimal() and len(whole) < len("1000000")):
         return 0
     return min(LONGEST_SECONDS, int(whole) * (60 if sent.kind == "movement" else 1))
+
+
+def _waveform(sent: Sent) -> list[int]:
+    """The loudness of a recording; anything else is none."""
+    try:
+        return msgspec.json.decode(sent.text("waveform") or "[]", type=list[int])
+    except msgspec.DecodeError:
+        return []
 
 
 def _finished_draft(vault: OpenVault, sent: Sent) -> str | None:
