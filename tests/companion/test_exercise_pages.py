@@ -8,7 +8,8 @@ import time_machine
 from django.urls import reverse
 from PIL import Image
 
-from afterglow.core.content import exercises
+from afterglow.companion.views.exercises import TO_MAKE
+from afterglow.core.content import exercises, library
 from afterglow.core.days import moment
 from afterglow.journal.documents import Entry, OwnKindness
 from afterglow.journal.services import keep_entry
@@ -183,3 +184,41 @@ def test_a_tender_photo_never_stands_beside_them(alice, settings, tmp_path):
     page = shown(alice, f"{LOOK}?at=0&photos=1")
     assert str(photo) not in page
     assert "I kept going." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("art", "draw"),
+        ("art", "photo"),
+        ("music", "music"),
+        ("poetry", "poem"),
+        ("dance", "movement"),
+    ],
+)
+def test_what_was_made_has_a_place_of_its_kind(alice, name, way):
+    sitting = a_sitting(alice, images="A green boat")
+    page = reverse("companion:make", args=[name])
+    assert f'href="{reverse(f"journal:{way}")}"' in shown(alice, page)
+    # Made from the images of a sitting, it is kept with that sitting.
+    assert f'href="{reverse(f"journal:{way}")}?sitting={sitting.id}"' in shown(
+        alice, page + "?images=1"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_way_of_making_has_beginnings_of_its_own(language):
+    found = [each.exercise for each in library.beginnings(language)]
+    assert all(found.count(name) >= 3 for name in TO_MAKE)
+
+
+def test_a_way_to_begin_stands_under_own_images_only(alice):
+    a_sitting(alice, images="A green boat")
+    page = reverse("companion:make", args=["poetry"])
+    assert "Take one of these" not in shown(alice, page)
+    assert "Take one of these" in shown(alice, page + "?images=1")
+
+
+@pytest.mark.parametrize("way", ["poem", "music", "movement", "draw"])
+def test_the_pages_for_keeping_lead_to_a_timer_and_ideas(alice, way):
+    assert "/exercises/make/" in shown(alice, reverse(f"journal:{way}"))

@@ -31,6 +31,7 @@ SHELVES = {
     "grounding": content.grounding,
     "kind_words": content.kind_words,
     "exercises": content.exercises,
+    "beginnings": content.beginnings,
     "reminder_words": content.reminder_words,
     "checklists": content.checklists,
     "connection_troubles": content.connection_troubles,
@@ -48,6 +49,7 @@ SHELVES = {
     "letter_ideas": content.letter_ideas,
     "habit_areas": content.habit_areas,
     "own_checks": content.own_checks,
+    "look_back_questions": content.look_back_questions,
     "cautions": content.cautions,
 }
 # Names of sources and of services are not ours to word.

@@ -34,8 +34,8 @@ WITH_NAMES_OF_OURS = {
     "side_effects",
     "worth_mentioning",
 }
-# In a day of a programme these are ids.
-ALSO_FACTS = {"programmes": {"question", "practice"}}
+# In a day of a programme these are ids; what a question is about is one of a few words of the program.
+ALSO_FACTS = {"programmes": {"question", "practice"}, "look_back_questions": {"about"}}
 # Words that are German and English, said here so that each is meant.
 THE_SAME_IN_BOTH = {"China", "Japan", "Filipino", "Hindi", "Marathi", "Tamil", "Telugu"}
 # Folders and files that nobody reads, or that belong to the English demo person.

@@ -33,6 +33,8 @@ OPEN = {
     "companion:manifest",
     "companion:shell",
     "companion:waiting_to_send",
+    # Two buttons and no word of anybody: nobody should meet a shut door in the middle of a sitting.
+    "companion:now",
     # Takes in sealed bytes for the owner that the browser's cookie names, and says nothing of them.
     "vault:intake",
     "accounts:speak",
@@ -58,6 +60,8 @@ WORDS = {
     "guide": "weekly-review",
     "token": "not-a-link",
     "part": "signs",
+    "step": "words",
+    "point": "24h",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -12,7 +13,8 @@ from afterglow.accounts import queries, services
 from afterglow.accounts.forms import ChangePassphrase, DeleteForm, OpenHelpForm, PreferencesForm
 from afterglow.accounts.models import OpenHelp
 from afterglow.accounts.views import NOT_RIGHT, NOT_SHOWN
-from afterglow.ui.context import THEMES
+from afterglow.ui.clock import now
+from afterglow.ui.context import NIGHT, THEMES
 from afterglow.vault import devices, door_words
 from afterglow.vault.http import VaultRequest, before_recovery_code, open_to_all, page_of_ours
 from afterglow.vault.middleware import give_cookies, take_cookies
@@ -30,6 +32,7 @@ def preferences(request: VaultRequest) -> HttpResponse:
         _keep(request, chosen)
         response = redirect("accounts:settings")
         _remember(response, "theme", chosen["theme"])
+        response.delete_cookie(NIGHT)
         _remember(response, "language", chosen["language"])
         return response
     return render(request, "accounts/settings.html", {"form": form})
@@ -142,7 +145,8 @@ def at_the_door(request: VaultRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def delete_everything(request: VaultRequest) -> HttpResponse:
     form = DeleteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    until = import_string(settings.HELD_UNTIL)(request.vault, now(request))
+    if request.method == "POST" and until is None and form.is_valid():
         if services.delete_everything(
             vault=request.vault, passphrase=form.cleaned_data["passphrase"]
         ):
@@ -150,4 +154,4 @@ def delete_everything(request: VaultRequest) -> HttpResponse:
             take_cookies(response, keep_session=False)
             return response
         form.add_error("passphrase", still_to_show(form.cleaned_data["passphrase"]))
-    return render(request, "accounts/delete.html", {"form": form})
+    return render(request, "accounts/delete.html", {"form": form, "until": until})

@@ -1,4 +1,4 @@
-"""What suits a person, and the answers to a check-in with oneself."""
+"""What suits a person, the answers to a check-in with oneself, and what is asked on the day of a sitting."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from afterglow.accounts.documents import Preferences
 from afterglow.core.content import library
-from afterglow.medicine.documents import BloodPressure
 from afterglow.ui.forms import ClockField, LongText, PrivateForm
 from afterglow.vault.media.sealed_upload import Recorded, SealedFileField
 
@@ -136,13 +135,20 @@ class KindnessForm(PrivateForm):
 
 
 class CardForm(PrivateForm):
-    """The words of one card before a sitting."""
+    """One of the three cards before a sitting."""
 
-    words = forms.CharField(max_length=2_000, required=False, strip=False)
+    words = LongText(label=_("In your own words"), rows=2, max_length=300)
+
+    def clean_words(self) -> str:
+        return str(self.cleaned_data["words"]).strip()
+
+
+class WhyCardForm(CardForm):
+    words = LongText(label=_("In your own words"), rows=3, max_length=10_000)
 
 
 class SaidForm(Recorded):
-    """Something said in the middle of a sitting: a recording, or words."""
+    """Something said: a recording that was streamed while it was made, a file, or words."""
 
     recording = SealedFileField(
         label=_("A recording from this device"),
@@ -151,74 +157,73 @@ class SaidForm(Recorded):
     )
     text = LongText(label=_("Or in words"), rows=3)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.recorded and not cleaned.get("text", "").strip() and not self.errors:
-            raise forms.ValidationError(_("There is nothing here yet. One word is enough."))
-        return cleaned
+    @property
+    def is_empty(self) -> bool:
+        return self.recorded is None and not self.cleaned_data["text"].strip()
 
-    def said(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        return {
-            "upload": self.recorded,
-            "text": cleaned["text"],
-            "lasted_seconds": cleaned["lasted_seconds"] or 0,
-            "waveform": cleaned["waveform"],
-        }
+
+class WordsForm(PrivateForm):
+    text = LongText(
+        label=_("A few words"),
+        rows=5,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "own-words"}),
+    )
 
 
 class PressureForm(PrivateForm):
-    """As read from the cuff. The numbers are only kept; nothing is said about them."""
+    """The two usual readings; each has two numbers, or none."""
 
-    at = forms.ChoiceField(
-        label=_("When"), choices=[("before", _("before")), ("40 min", _("at 40 minutes"))]
-    )
-    systolic = forms.IntegerField(label=_("Upper number"), min_value=50, max_value=300)
-    diastolic = forms.IntegerField(label=_("Lower number"), min_value=20, max_value=200)
+    before_high = forms.IntegerField(label=_("Before: upper"), required=False)
+    before_low = forms.IntegerField(label=_("Before: lower"), required=False)
+    later_high = forms.IntegerField(label=_("At 40 minutes: upper"), required=False)
+    later_low = forms.IntegerField(label=_("At 40 minutes: lower"), required=False)
 
-    def reading(self) -> BloodPressure:
-        return BloodPressure(**self.cleaned_data)
+    pairs = (("before", "before_high", "before_low"), ("40 min", "later_high", "later_low"))
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for _at, high, low in self.pairs:
+            if (cleaned.get(high) is None) != (cleaned.get(low) is None):
+                self.add_error(
+                    high, _("Blood pressure has two numbers. Please add the other, or clear both.")
+                )
+            for name in (high, low):
+                if cleaned.get(name) is not None and not 20 <= cleaned[name] <= 300:
+                    self.add_error(name, _("This number looks unusual. Please look once more."))
+        return cleaned
 
-MORNING_QUESTIONS = {
-    "voice": _("You said this. What stays of it this morning?"),
-    "drawing": _("You drew this. What do you see in it today?"),
-    "wrote": _("You wrote this. Is there a word to add today?"),
-    "images": _("You kept these images. Which one comes back first?"),
-    "messages": _("You kept these words. How do they sound this morning?"),
-    "hard": _("You said that this was hard. How is it this morning?"),
-    "first": _("What is the first thing that comes back this morning?"),
-    "body": _("How is the body today?"),
-    "gift": _("What would you like to keep of it, if anything?"),
-    "someone": _("Is there somebody you would like to tell?"),
-}
-
-
-class MorningForm(PrivateForm):
-    """A field for each question; all may stay empty."""
-
-    def __init__(self, *args: Any, asks: Sequence[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.asks = {each.key: each for each in asks}
-        for key in self.asks:
-            self.fields[key] = LongText(label=MORNING_QUESTIONS[key], rows=3)
-
-    def rows(self) -> list[tuple[Any, forms.BoundField]]:
-        return [(ask, self[key]) for key, ask in self.asks.items()]
-
-    def answers(self) -> list[tuple[str, str, str]]:
-        return [(key, str(MORNING_QUESTIONS[key]), self.cleaned_data[key]) for key in self.asks]
+    def readings(self) -> list[tuple[str, int, int]]:
+        return [
+            (at, self.cleaned_data[high], self.cleaned_data[low])
+            for at, high, low in self.pairs
+            if self.cleaned_data[high] is not None
+        ]
 
 
-class StaysForm(PrivateForm):
-    text = LongText(label=_("What stays?"), rows=5)
-    small = forms.CharField(
-        label=_("One small thing that would fit it"),
+class SideEffectForm(PrivateForm):
+    """In own plain words, as strong as it was."""
+
+    name = forms.CharField(
+        label=_("What did you notice in the body?"),
+        help_text=_("In your own words, such as: my legs felt far away."),
         max_length=300,
-        required=False,
-        help_text=_("So small that a tired day can hold it. It may stay empty."),
+        error_messages={"required": _("There are no words here yet. One is enough.")},
+    )
+    severity = forms.TypedChoiceField(
+        label=_("How strong was it?"),
+        choices=[(1, _("a little")), (2, _("quite")), (3, _("a lot")), (0, _("gone again"))],
+        coerce=int,
+        initial=1,
+        widget=forms.RadioSelect,
     )
 
-    @property
-    def question(self) -> str:
-        return str(self.fields["text"].label)
+
+class BackForm(PrivateForm):
+    """One answer on a screen of its own; the label is the question."""
+
+    words = LongText(rows=5, max_length=20_000)
+
+    def __init__(self, *args: Any, question: str, hint: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = question
+        self.fields["words"].help_text = hint

@@ -144,6 +144,7 @@ LOOPBACK_HOSTS = env.LOOPBACK_HOSTS
 NEW_VAULTS_BY_ANYONE = ENVIRONMENT.new_vaults_by_anyone
 IS_INVITATION = "afterglow.sharing.queries.people.is_invitation"
 START_AGAIN = "afterglow.config.process.start_again"
+HELD_UNTIL = "afterglow.medicine.queries.held_until"
 RECOVERY_IS_DUE = "afterglow.accounts.queries.recovery_is_due"
 LOCK_AFTER_IDLE_SECONDS = 15 * 60
 LOCK_AFTER_SECONDS = 12 * 60 * 60
@@ -167,6 +168,7 @@ OUTBOX = {
     "practice": "afterglow.companion.services.do_sent",
     "done": "afterglow.companion.services.do_sent",
     "made": "afterglow.companion.services.keep_made",
+    "said": "afterglow.companion.services.session.keep_said",
     "draft": "afterglow.accounts.services.keep_sent_draft",
     **dict.fromkeys(
         ("voice", "drawing", "photo", "music", "poem", "movement"),

@@ -9,6 +9,8 @@ from afterglow.core.days import Moment
 from afterglow.core.instruments.loading import load_instrument
 from afterglow.core.instruments.scoring import score
 from afterglow.measures.documents import LEVELS, Answers, CheckIn
+from afterglow.medicine.queries import held_until
+from afterglow.medicine.services import HeldForNow
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.outbox import Received, Sent
@@ -99,7 +101,11 @@ def keep_total(
     return _stored(vault.put(document))
 
 
-def remove(*, vault: OpenVault, record: UUID) -> None:
+def remove(*, vault: OpenVault, record: UUID, now: Moment) -> None:
+    """Raises NotHere, and HeldForNow within a day of a sitting."""
+    until = held_until(vault, now)
+    if until is not None:
+        raise HeldForNow(until)
     vault.delete(record)
 
 

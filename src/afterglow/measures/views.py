@@ -165,11 +165,13 @@ def history(request: VaultRequest, instrument: str) -> HttpResponse:
 
 def remove(request: VaultRequest, record: UUID) -> HttpResponse:
     document = _answers(request, record)
-    if request.method == "POST":
-        services.remove(vault=request.vault, record=record)
+    now = clock.now(request)
+    until = medicine.held_until(request.vault, now)
+    if request.method == "POST" and until is None:
+        services.remove(vault=request.vault, record=record, now=now)
         return redirect("measures:history", instrument=document.instrument)
     return render(
         request,
         "measures/remove.html",
-        {"document": document, "known": _known(request, document.instrument)},
+        {"document": document, "known": _known(request, document.instrument), "until": until},
     )

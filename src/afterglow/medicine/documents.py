@@ -33,8 +33,8 @@ class Sitting(Document, frozen=True, kw_only=True):
 
     `route` is an id of the routes in the content files. `dose_mg` and `dose_words` are as recorded.
     `felt` is empty until the one tap afterwards; `felt_on` is the day on which it was asked and answered.
-    `began` is when the person said that they were there, where they said it.
-    `prepared` holds the ids of ticked points of the preparation list.
+    `prepared` holds the ids of ticked points of the preparation list. `began` is when the person said that they
+    are there, and `home` when they said that they are home and settled.
     """
 
     kind: ClassVar[str] = "sitting"
@@ -71,6 +71,7 @@ class Sitting(Document, frozen=True, kw_only=True):
     has_after: bool = False
     imported_from: str = ""
     began: Moment | None = None
+    home: Moment | None = None
 
     images: str = ""
     feelings: str = ""

@@ -232,7 +232,9 @@ class AfterForm(PrivateForm):
         typed, own = self.cleaned_data["other_effects"].strip(), in_own_words(kept)
         if typed == as_line(own):
             return (*named, *own)
-        return (*named, *([SideEffect(name=typed)] if typed else []))
+        known = {each.name: each.severity for each in own}
+        words = list(dict.fromkeys(part.strip() for part in typed.split(",") if part.strip()))
+        return (*named, *(SideEffect(name=each, severity=known.get(each, 1)) for each in words))
 
     def pressures(self, kept: tuple[BloodPressure, ...]) -> tuple[BloodPressure, ...]:
         """The two usual readings; readings at other times stay as they are."""

@@ -93,8 +93,55 @@ def held_until(vault: Readable, now: Moment) -> Moment | None:
     return None
 
 
+def sitting_today(vault: Readable, now: Moment) -> Stored[Sitting] | None:
+    """The sitting under way, also past four in the morning; else the one of today that is still to come, or was."""
+    kept = kept_sittings(vault)
+    for stored in reversed(kept):
+        if is_under_way(stored.document, now):
+            return stored
+    of_today = [stored for stored in kept if stored.document.day == now.day]
+    to_come = [stored for stored in of_today if stored.document.home is None]
+    found = to_come or of_today
+    return found[-1] if found else None
+
+
+def is_under_way(sitting: Sitting, now: Moment) -> bool:
+    """Begun within a day, and not home yet."""
+    if sitting.began is None or sitting.home is not None:
+        return False
+    return timedelta(0) <= now.at - sitting.began.at < timedelta(hours=HOLD_HOURS)
+
+
+def is_settling(sitting: Sitting, now: Moment) -> bool:
+    """Home since this day, and the one tap is still open."""
+    if sitting.home is None or sitting.home.day != now.day:
+        return False
+    return not sitting.felt and sitting.felt_on != now.day
+
+
+def sitting_at(vault: Readable, at: Moment) -> Stored[Sitting] | None:
+    """The sitting that a moment belongs to: begun within the day before it, else the one of its day."""
+    begun = [
+        stored
+        for stored in kept_sittings(vault)
+        if stored.document.began
+        and timedelta(0) <= at.at - stored.document.began.at < timedelta(hours=HOLD_HOURS)
+    ]
+    of_day = [stored for stored in kept_sittings(vault) if stored.document.day == at.day]
+    found = begun or of_day
+    return found[-1] if found else None
+
+
+def with_side_effects(vault: Readable) -> list[Stored[Sitting]]:
+    """The sittings of which side effects were noted, newest first, with them."""
+    whole = vault.whole(kept_sittings(vault))
+    return [stored for stored in reversed(whole) if stored.document.side_effects]
+
+
 def _has_begun(sitting: Sitting, now: Moment) -> bool:
     """A planned one counts from its hour on: people seldom tick a box in the chair."""
+    if sitting.began is not None:
+        return sitting.began.at <= now.at
     if sitting.done:
         return sitting.day <= now.day
     return _begins(sitting).at <= now.at
@@ -107,6 +154,8 @@ def _begins(sitting: Sitting) -> Moment:
 
 def _end_of_hold(sitting: Sitting) -> Moment:
     """Where the hour was not noted, the whole next day is waited for."""
+    if sitting.began is not None:
+        return later(sitting.began, hours=HOLD_HOURS)
     clock = _clock(sitting)
     day = sitting.day if clock else sitting.day + timedelta(days=1)
     hour, minute = clock or (DAY_BEGINS_HOUR, 0)

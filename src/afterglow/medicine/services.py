@@ -8,12 +8,13 @@ from uuid import UUID
 import msgspec
 
 from afterglow.core.days import Moment
-from afterglow.medicine.documents import FELT, BloodPressure, SideEffect, Sitting
+from afterglow.medicine.documents import FELT, SEVERITIES, BloodPressure, SideEffect, Sitting
 from afterglow.medicine.queries import held_until
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import Conflict, OpenVault
 
 Kept = Stored[Sitting] | Conflict
+CARDS = ("lift_home", "who")
 
 
 class HeldForNow(Exception):
@@ -160,27 +161,49 @@ def keep_felt(*, vault: OpenVault, sitting: UUID, felt: str, today: date) -> Kep
 
 
 def begin_sitting(*, vault: OpenVault, sitting: UUID, now: Moment) -> Kept:
-    """The person is there. An hour that was noted before stays; said twice, the first time counts."""
-    kept = vault.get(Sitting, sitting).document
-    local = now.local()
-    clock = kept.clock or f"{local.hour:02}:{local.minute:02}"
-    return _change(
-        vault, sitting, None, None, began=kept.began or now, clock=clock, cancelled=False
-    )
+    """*I am there*: from now on it counts. Said twice, the first time stands. Raises NotHere."""
+    before = vault.get(Sitting, sitting)
+    if before.document.began is not None:
+        return before
+    begun: dict[str, Any] = {"began": now, "day": now.day, "zone": now.zone, "cancelled": False}
+    if not before.document.clock:
+        begun["clock"] = f"{now.local():%H:%M}"
+    return _change(vault, sitting, None, None, **begun)
 
 
-def keep_pressure(*, vault: OpenVault, sitting: UUID, pressure: BloodPressure) -> Kept:
-    """As read from the cuff; a second reading of the same time replaces the first."""
-    kept = vault.get(Sitting, sitting).document
-    others = tuple(each for each in kept.pressures if each.at != pressure.at)
-    return _change(vault, sitting, None, None, pressures=(*others, pressure))
+def come_home(*, vault: OpenVault, sitting: UUID, now: Moment) -> Kept:
+    """*I am home and settled*: it took place. Said twice, the first time stands. Raises NotHere."""
+    before = vault.get(Sitting, sitting)
+    if before.document.home is not None:
+        return before
+    return _change(vault, sitting, None, None, home=now, done=True, cancelled=False)
 
 
-def keep_card(*, vault: OpenVault, sitting: UUID, name: str, words: str) -> Kept:
-    """One of the cards before a sitting: the lift home, or who is there."""
-    if name not in {"lift_home", "who"}:
-        raise ValueError(name)
-    return _change(vault, sitting, None, None, **{name: words.strip()})
+def keep_card(*, vault: OpenVault, sitting: UUID, card: str, words: str) -> Kept:
+    """One of the cards before: `lift_home` or `who`. Raises LookupError for any other, and NotHere."""
+    if card not in CARDS:
+        raise LookupError(card)
+    return _change(vault, sitting, None, None, **{card: words.strip()})
+
+
+def keep_pressure(
+    *, vault: OpenVault, sitting: UUID, at: str, systolic: int, diastolic: int
+) -> Kept:
+    """Blood pressure at one time; a second reading of the same time takes the place of the first. Raises NotHere."""
+    reading = BloodPressure(at=at, systolic=systolic, diastolic=diastolic)
+    others = [each for each in vault.get(Sitting, sitting).document.pressures if each.at != at]
+    return _change(vault, sitting, None, None, pressures=(*others, reading))
+
+
+def keep_side_effect(*, vault: OpenVault, sitting: UUID, name: str, severity: int) -> Kept:
+    """In own plain words; the same words again change how strong it is. Raises NotHere, and ValueError."""
+    named = " ".join(name.split())
+    if severity not in SEVERITIES or not named:
+        raise ValueError("a side effect has words and a severity from 0 to 3")
+    kept = vault.get(Sitting, sitting).document.side_effects
+    others = [each for each in kept if each.name.casefold() != named.casefold()]
+    effect = SideEffect(name=named, severity=severity)
+    return _change(vault, sitting, None, None, side_effects=(*others, effect))
 
 
 def record_done(*, vault: OpenVault, sitting: UUID) -> Kept:

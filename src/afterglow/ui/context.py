@@ -1,13 +1,19 @@
 """What every page knows: its theme, its language, and where to go when leaving."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from afterglow.ui import clock
 
 THEMES = ("auto", "light", "dark", "night")
+NIGHT = f"{settings.COOKIE_PREFIX}-night"
+A_DAY_SECONDS = 24 * 3600
 
 
 def page(request: HttpRequest) -> dict[str, object]:
     theme = request.COOKIES.get(f"{settings.COOKIE_PREFIX}-theme", "auto")
+    if request.COOKIES.get(NIGHT) == clock.today(request).isoformat():
+        theme = "night"
     language = getattr(request, "LANGUAGE_CODE", "en")
     return {
         "theme": theme if theme in THEMES else "auto",
@@ -18,3 +24,16 @@ def page(request: HttpRequest) -> dict[str, object]:
         "vault": getattr(request, "vault", None),
         "here": request.path,
     }
+
+
+def stay_dark(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """For the rest of this day every page wears the night, whatever was chosen before."""
+    response.set_cookie(
+        NIGHT,
+        clock.today(request).isoformat(),
+        max_age=A_DAY_SECONDS,
+        secure=True,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response

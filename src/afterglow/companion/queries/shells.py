@@ -33,6 +33,7 @@ SHELLS = (
     Shell("photo", "companion/offline/photo.html", ("/capture/photo/",)),
     Shell("capture", "companion/offline/capture.html", ("/capture/",)),
     Shell("check-in", "companion/offline/check_in.html", ("/today/",)),
+    Shell("now", "companion/session/now.html", ("/session/now/",)),
     Shell("practices", "companion/offline/practices.html", ("/practices/", "/practice/")),
     Shell("timer", "companion/exercises/timer.html", ("/exercises/timer/",)),
     Shell("breathing", "companion/exercises/breathing.html", ("/exercises/breathing/",)),
@@ -52,10 +53,13 @@ NAMED = (
     "ui/fonts/atkinson-hyperlegible-latin-700-normal.woff2",
     "companion/breathing.js",
     "companion/exercises.css",
+    "companion/session.css",
+    "companion/session.js",
     "companion/timer.js",
     "companion/today.css",
     "journal/capture.css",
     "journal/draw.js",
+    "journal/listen.js",
     "journal/recorder.js",
 )
 IMPORTED = re.compile(r"""(?:from|import)\s+["'](\.[^"']+)["']""")

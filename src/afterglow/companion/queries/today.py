@@ -8,6 +8,7 @@ from afterglow.accounts.queries import preferences
 from afterglow.companion.queries.choice import Asked, choice_for, place_on
 from afterglow.companion.queries.day import DayState, day_state
 from afterglow.companion.queries.due import measure_due, next_appointment, own_check_due
+from afterglow.companion.queries.looking_back import look_back_due
 from afterglow.companion.queries.programmes import (
     Standing,
     TodaysPart,
@@ -16,17 +17,18 @@ from afterglow.companion.queries.programmes import (
     suggestion,
 )
 from afterglow.companion.queries.shown import ShownThing, shown
+from afterglow.companion.queries.words import welcome, word_of
 from afterglow.core.content import library
 from afterglow.core.content.kinds import Coping, KindWord, OwnCheck, Practice, Programme
 from afterglow.core.days import Moment
 from afterglow.core.plan.choose import Choice
-from afterglow.core.plan.gentle import in_quiet_hours, is_back, may_offer_why
+from afterglow.core.plan.gentle import in_quiet_hours, may_offer_why
 from afterglow.core.plan.phase import Place
-from afterglow.journal import queries as journal
 from afterglow.measures import queries as measures
 from afterglow.measures.documents import CheckIn
 from afterglow.medicine import queries as medicine
 from afterglow.medicine.documents import Sitting
+from afterglow.medicine.queries import is_under_way
 from afterglow.plans import queries as plans
 from afterglow.plans.documents import Appointment, Person
 from afterglow.plans.queries import rhythm
@@ -50,6 +52,7 @@ class Today:
     last: Stored[Sitting] | None
     following: Stored[Sitting] | None
     unsaid: Stored[Sitting] | None
+    sitting: Stored[Sitting] | None
     tap: Stored[CheckIn] | None
     state: DayState
     likes: Preferences
@@ -70,6 +73,7 @@ class Today:
     offer_why: bool = False
     measure_due: bool = False
     own_check: OwnCheck | None = None
+    look_back: str = ""
     topics_due: bool = False
     suggestion: Programme | None = None
     tell_clinic: bool = False
@@ -90,7 +94,7 @@ class Today:
     @property
     def quiet_lines(self) -> tuple[str, ...]:
         """What is named below in one line each: two at most, so that the page keeps its air."""
-        if self.state.enough:
+        if self.state.enough or self.evening:
             return ()
         wanted = {
             "own-check": self.own_check is not None,
@@ -114,8 +118,19 @@ class Today:
         return since is not None and since <= 14 and not self.nothing_lifted and not self.finished
 
     @property
+    def evening(self) -> bool:
+        """Home and settled today: nothing is asked any more."""
+        home = self.last.document.home if self.last else None
+        return home is not None and home.day == self.day.day
+
+    @property
+    def under_way(self) -> bool:
+        """A sitting has begun, and nobody said yet that they are home."""
+        return self.sitting is not None and is_under_way(self.sitting.document, self.day)
+
+    @property
     def ask_how_it_was(self) -> bool:
-        if self.last is None or self.last.document.felt or self.quiet_hour:
+        if self.last is None or self.last.document.felt or self.quiet_hour or self.evening:
             return False
         since = self.place.days_since
         put_off = self.last.document.felt_on == self.day.day
@@ -133,6 +148,7 @@ def today(vault: OpenVault, now: Moment, language: str) -> Today:
         last=last,
         following=medicine.next_sitting(vault, now.day),
         unsaid=_unsaid(vault, now.day),
+        sitting=medicine.sitting_today(vault, now),
         tap=measures.check_in_of(vault, now.day),
         state=state,
         likes=likes,
@@ -141,7 +157,7 @@ def today(vault: OpenVault, now: Moment, language: str) -> Today:
         waits_to_be_asked=_waits_to_be_asked(vault, last),
         tell_clinic=measures.item9_today(vault, now.day) > 1,
         much_energy=_much_energy(vault, now),
-        welcome=_welcome(vault, now, language),
+        welcome=welcome(vault, now, language),
     )
     if page.hard:
         return _hard_day(vault, page, language)
@@ -159,10 +175,11 @@ def _hard_day(vault: OpenVault, page: Today, language: str) -> Today:
 
 def _usual_day(vault: OpenVault, page: Today, asked: Asked) -> Today:
     choice = choice_for(asked, page.place)
-    if page.waits_to_be_asked:
+    full = not page.likes.low_energy
+    look_back = _look_back(vault, page) if full else ""
+    if page.waits_to_be_asked or look_back:
         choice = Choice(things=choice.things)
     things = shown(vault, choice.things)
-    full = not page.likes.low_energy
     return _with(
         page,
         choice=choice,
@@ -173,10 +190,11 @@ def _usual_day(vault: OpenVault, page: Today, asked: Asked) -> Today:
         meeting=_meeting(vault, page, things) if full else None,
         offer_why=full and _offer_why(vault, page),
         measure_due=full and _measure_is_left(vault, page, things),
-        own_check=_own_check(vault, page, asked.language) if full else None,
+        look_back=look_back,
+        own_check=_own_check(vault, page, asked.language) if full and not look_back else None,
         topics_due=full and _topics_are_due(vault, page),
         suggestion=_suggestion(vault, page, asked.language) if full else None,
-        rest_word=_word(page, "enough", asked.language) if page.state.enough else None,
+        rest_word=word_of(page.day.day, "enough", asked.language) if page.state.enough else None,
     )
 
 
@@ -228,6 +246,12 @@ def _meeting(vault: OpenVault, page: Today, things: list[ShownThing]) -> Stored[
     return coming if near else None
 
 
+def _look_back(vault: OpenVault, page: Today) -> str:
+    """Questions that build on what was kept, in place of the question and the check-in of that day."""
+    point = "" if page.ask_how_it_was else look_back_due(vault, page.place)
+    return "" if point in page.state.ids_put_off else point
+
+
 def _own_check(vault: OpenVault, page: Today, language: str) -> OwnCheck | None:
     """The check-in with oneself that is open; not before it was said how the sitting was."""
     point = own_check_due(vault, page.place)
@@ -268,19 +292,3 @@ def _much_energy(vault: OpenVault, now: Moment) -> bool:
     to_tell = {feeling.id for feeling in library.feelings() if feeling.ask_clinic}
     taps = [tap.document for tap in measures.check_ins(vault) if tap.document.at.day == now.day]
     return any(to_tell & set(tap.feelings) for tap in taps)
-
-
-def _welcome(vault: OpenVault, now: Moment, language: str) -> KindWord | None:
-    """A week or more away reads as a welcome, never as a count."""
-    days = [tap.document.at.day for tap in measures.check_ins(vault)]
-    days += [stored.document.written.day for stored in journal.entries(vault)]
-    days += [stored.document.on for stored in plans.wins(vault)]
-    if not is_back(now.day, days):
-        return None
-    words = [word for word in library.kind_words(language) if word.after == "gap"]
-    return words[now.day.toordinal() % len(words)] if words else None
-
-
-def _word(page: Today, after: str, language: str) -> KindWord | None:
-    words = [word for word in library.kind_words(language) if word.after == after]
-    return words[page.day.day.toordinal() % len(words)] if words else None

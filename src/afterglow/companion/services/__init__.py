@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from afterglow.companion.queries.day import DAY_FORM, Hard, day_state
 from afterglow.core.content import library
-from afterglow.core.days import moment
+from afterglow.core.days import Moment, moment
 from afterglow.core.plan.points import POINTS
 from afterglow.journal.services import carry_out_due_deletions, keep_entry
 from afterglow.medicine import queries as medicine
@@ -106,6 +106,15 @@ def write_down(*, vault: OpenVault, item: UUID) -> UUID:
                 outbox.let_go(vault, item)
             return kept.id
     raise NotHere
+
+
+def let_go(*, vault: OpenVault, item: UUID, now: Moment) -> None:
+    """An item that is not wanted. Within a day of a sitting only what is kept twice may go. Raises NotHere."""
+    known = next((each for each in outbox.to_look_at(vault) if each.id == item), None)
+    if known is None:
+        raise NotHere
+    if known.state == outbox.BOTH or medicine.held_until(vault, now) is None:
+        outbox.let_go(vault, item)
 
 
 def skip_own_check(*, vault: OpenVault, day: date, point: str) -> None:

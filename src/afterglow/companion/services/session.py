@@ -1,88 +1,86 @@
-"""What is kept around a sitting: something said, the answers of a morning, what stays."""
+"""What is kept around a sitting: answers to what was kept before, and what was said out of reach of this program."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from datetime import date
 from uuid import UUID
 
+import msgspec
+
+from afterglow.companion.queries.looking_back import answers_so_far, run_name
+from afterglow.core.content.session_kinds import LookBackQuestion
 from afterglow.core.days import Moment
-from afterglow.journal.documents import Entry
-from afterglow.journal.services import keep_entry
-from afterglow.journal.services.making import Placed, keep_recording
-from afterglow.plans.documents import Goal
-from afterglow.plans.services import keep_part
+from afterglow.journal.services import keep_entry, keep_sent, making_sent
+from afterglow.medicine import queries as medicine
+from afterglow.plans import services as plans
+from afterglow.plans.documents import Goal, OwnCheckIn
+from afterglow.plans.services import rhythm
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
+from afterglow.vault.outbox import Received, Sent
+
+LONGEST_GOAL = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer, with the question as it was asked."""
-
-    key: str
-    question: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was said in the middle of a sitting, as a recording or in words."""
-
-    upload: UUID | None = None
-    text: str = ""
-    lasted_seconds: int = 0
-    waveform: Sequence[int] = ()
-
-
-def keep_said(*, vault: OpenVault, said: Said, sitting: UUID | None, at: Moment) -> Stored[Entry]:
-    """A voice note where there is a recording, else an entry. Raises Refused and NotHere."""
-    if said.upload is None:
-        return keep_entry(
-            vault=vault, text=said.text, written=at, kind_of="sitting", sitting=sitting
-        )
-    return keep_recording(
-        vault=vault,
-        upload=said.upload,
-        placed=Placed(written=at, sitting=sitting),
-        text=said.text,
-        lasted_seconds=said.lasted_seconds,
-        waveform=said.waveform,
-    )
-
-
-def keep_answers(
-    *, vault: OpenVault, sitting: UUID, prefix: str, answers: Sequence[Answer], at: Moment
-) -> list[Stored[Entry]]:
-    """An entry for each question that was answered; none where nothing was."""
-    with vault.together():
-        return [
-            keep_entry(
-                vault=vault,
-                text=answer.text,
-                written=at,
-                kind_of="sitting",
-                sitting=sitting,
-                question=f"{prefix}{answer.key}",
-                question_text=answer.question,
-            )
-            for answer in answers
-            if answer.text.strip()
-        ]
-
-
-def keep_what_stays(
+def answer_back(
     *,
     vault: OpenVault,
     sitting: UUID,
-    answer: Answer,
-    prefix: str,
-    small: str,
-    at: Moment,
-) -> list[Stored[Entry]]:
-    """The words, and one small thing as a goal that comes from them."""
+    point: str,
+    question: LookBackQuestion,
+    words: str,
+    now: Moment,
+) -> UUID:
+    """Keep one answer at once, as an entry of the sitting; one small thing becomes a goal instead."""
+    run = run_name(sitting, point)
+    begun = vault.draft(run)
     with vault.together():
-        kept = keep_answers(vault=vault, sitting=sitting, prefix=prefix, answers=[answer], at=at)
-        if small.strip():
-            goal: Any = Goal(text=small.strip(), comes_from=kept[0].id if kept else sitting)
-            keep_part(vault=vault, part=goal)
-    return kept
+        if question.small:
+            record = _small_goal(vault, words, now, begun)
+        else:
+            record = keep_entry(
+                vault=vault,
+                text=words,
+                written=now,
+                kind_of="sitting",
+                sitting=sitting,
+                question=question.id,
+                question_text=question.text,
+            ).id
+        vault.keep_draft(run, begun | {question.id: str(record)})
+    return record
+
+
+def _small_goal(vault: OpenVault, words: str, now: Moment, begun: dict[str, str]) -> UUID:
+    """It comes from what was said to stay, where something was."""
+    source = next(iter(begun.values()), None)
+    goal = Goal(
+        text=" ".join(words.split())[:LONGEST_GOAL],
+        on=now.day,
+        comes_from=UUID(source) if source else None,
+    )
+    return plans.keep_part(vault=vault, part=goal).id
+
+
+def end_back(*, vault: OpenVault, sitting: UUID, point: str, on: date) -> Stored[OwnCheckIn]:
+    """The run is over, wherever it stopped: this point is not asked again."""
+    answers = answers_so_far(vault, sitting, point)
+    return rhythm.keep_own_check_in(
+        vault=vault,
+        point=point,
+        sitting=sitting,
+        on=on,
+        entries=list(answers.values()),
+        draft=run_name(sitting, point),
+    )
+
+
+def keep_said(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """Something said in a sitting while this program could not be reached, or was locked. Raises ValueError."""
+    found = medicine.sitting_at(vault, sent.written())
+    fields = [pair for pair in sent.fields if pair[0] not in {"sitting", "kind_of"}]
+    spoken = bool(sent.kept_media or sent.text("upload"))
+    fields.append(("kind_of", "voice" if spoken else "sitting"))
+    fields.append(("sitting", str(found.id) if found else ""))
+    keep = making_sent.keep_sent if spoken else keep_sent
+    kind = "voice" if spoken else "entry"
+    keep(vault=vault, item=item, sent=msgspec.structs.replace(sent, kind=kind, fields=fields))
+    return Received("companion:now", (), "?kept=1")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from afterglow.companion.forms import KindnessForm, MadeForm
 from afterglow.core.content import library
 from afterglow.core.content.kinds import Exercise
+from afterglow.core.content.session_kinds import Beginning
 from afterglow.journal import queries as journal
 from afterglow.journal.documents import OwnKindness
 from afterglow.journal.queries.making import own_photos
@@ -70,11 +71,14 @@ def make(request: VaultRequest, name: str) -> HttpResponse:
         )
         return redirect(f"{reverse('journal:entry', args=[kept.id])}?kept=1")
     asked = "images" in request.GET or form["from_images"].value() == "yes"
+    images = _images(request, last) if asked and last else []
     context = {
         "exercise": known,
         "form": form,
         "draft_key": draft_key,
-        "images": _images(request, last) if asked and last else [],
+        "images": images,
+        "beginning": _beginning(request, name) if images else None,
+        "query": f"?sitting={last.id}" if images and last else "",
         "has_images": last is not None,
         "minutes": TIMER_MINUTES,
         "chosen": _minutes(request, known.minutes),
@@ -127,6 +131,12 @@ def _in_turn(own: OwnKindness) -> list[str]:
 
 def _known(name: str, request: VaultRequest) -> Exercise:
     return next(each for each in library.exercises(request.LANGUAGE_CODE) if each.id == name)
+
+
+def _beginning(request: VaultRequest, name: str) -> Beginning | None:
+    """A way to begin with an image of one's own; another one each day."""
+    fitting = [each for each in library.beginnings(request.LANGUAGE_CODE) if each.exercise == name]
+    return fitting[clock.today(request).toordinal() % len(fitting)] if fitting else None
 
 
 def _last_with_images(request: VaultRequest) -> Stored[Sitting] | None:

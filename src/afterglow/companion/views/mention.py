@@ -75,7 +75,7 @@ def mention_remove(request: VaultRequest, record: UUID) -> HttpResponse:
     """For a day after a sitting nothing is removed."""
     found = _mention(request, record)
     if held_until(request.vault, clock.now(request)) is None:
-        services.remove_part(vault=request.vault, record=found.id)
+        services.remove_part(vault=request.vault, record=found.id, now=clock.now(request))
     return redirect("companion:mentioned")
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_POST, require_safe
 
 from afterglow.companion import services
+from afterglow.companion.forms import SaidForm
 from afterglow.companion.queries import shells
 from afterglow.companion.views.exercises import TIMER_MINUTES
 from afterglow.companion.views.safety import lines_for_everybody
@@ -21,7 +22,9 @@ from afterglow.core.content import library
 from afterglow.core.content.kinds import Practice
 from afterglow.core.drawing.strokes import COLOURS
 from afterglow.journal.queries.making import NAMED_COLOURS
+from afterglow.medicine.queries import held_until
 from afterglow.reminders.queries import words
+from afterglow.ui import clock
 from afterglow.vault import outbox
 from afterglow.vault.http import VaultRequest, open_to_all, vault_of
 from afterglow.vault.open_vault import NotHere
@@ -109,6 +112,8 @@ def _content(request: HttpRequest, name: str) -> dict[str, Any]:
         case "practices":
             known = sorted(library.practices(language), key=_group)
             return {"groups": [(group, list(rows)) for group, rows in groupby(known, key=_group)]}
+        case "now":
+            return {"form": SaidForm()}
         case "grounding":
             return {"grounding": library.grounding(language)}
         case "timer" | "breathing":
@@ -126,7 +131,8 @@ def _group(practice: Practice) -> str:
 def waiting_to_send(request: HttpRequest) -> HttpResponse:
     """What waits in this browser, by time and kind; and, once open, what arrived and asks for the person."""
     vault = vault_of(request)
-    context = {"asks": outbox.to_look_at(vault) if vault else []}
+    held = vault is not None and held_until(vault, clock.now(request)) is not None
+    context = {"asks": outbox.to_look_at(vault) if vault else [], "held": held}
     return render(request, "companion/offline/waiting.html", context)
 
 
@@ -137,7 +143,7 @@ def arrived(request: VaultRequest, item: UUID) -> HttpResponse:
         if request.POST.get("word") == "write":
             entry = services.write_down(vault=request.vault, item=item)
             return redirect("journal:entry", entry_id=entry)
-        outbox.let_go(request.vault, item)
+        services.let_go(vault=request.vault, item=item, now=clock.now(request))
     except NotHere as error:
         raise Http404 from error
     return redirect("companion:waiting_to_send")

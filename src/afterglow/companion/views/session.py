@@ -1,193 +1,205 @@
-"""The day of a sitting: before, now, home; then the next morning, and what stays. Every step may be left out."""
+"""The day of a sitting: before, now, and what can be noted on the way. *Now* opens also while the vault is shut."""
 
-from typing import Any
-from uuid import UUID
-
-from django.http import Http404, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from afterglow.companion import services
-from afterglow.companion.forms import CardForm, MorningForm, PressureForm, SaidForm, StaysForm
-from afterglow.companion.queries import session as queries
-from afterglow.companion.services import session as changes
-from afterglow.core.safety.saved import shows_help
-from afterglow.journal.queries.making import GONE
-from afterglow.medicine import services as medicine
+from afterglow.companion.forms import CardForm, PressureForm, SaidForm, SideEffectForm, WhyCardForm
+from afterglow.companion.views.saying import keep_said, refusal
+from afterglow.core.content import library
+from afterglow.medicine import queries as medicine
+from afterglow.medicine import services as sittings
 from afterglow.medicine.documents import Sitting
 from afterglow.plans import queries as plans
+from afterglow.plans import services as plan
 from afterglow.plans.documents import Why
-from afterglow.plans.services import keep_part
-from afterglow.ui.clock import now, today, zone_of
+from afterglow.ui import clock
+from afterglow.ui.context import stay_dark
 from afterglow.vault.documents import Stored
-from afterglow.vault.http import VaultRequest
-from afterglow.vault.media.refusals import Refused
-from afterglow.vault.open_vault import NotHere
+from afterglow.vault.http import VaultRequest, open_to_all, vault_of
 
-LEVELS = (1, 3, 5, 7, 9)
+RECENT_DAYS = 7
 
 
-def start(request: VaultRequest) -> HttpResponse:
-    """Where the day is now; a sitting that nobody planned is noted in one tap."""
-    current = queries.sitting_of_today(request.vault, today(request))
-    if request.method == "POST":
-        current = current or medicine.plan_sitting(
-            vault=request.vault, day=today(request), zone=zone_of(request)
-        )
-        return redirect("companion:session_before", current.id)
-    if current is None:
-        return render(request, "companion/session/start.html")
-    if current.document.done:
-        return redirect("companion:session_home")
-    return redirect(
-        "companion:session_now" if current.document.began else "companion:session_before",
-        *([] if current.document.began else [current.id]),
-    )
-
-
-def before(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
-    """Three cards: why, the lift home, who is with me. Each can be filled here."""
-    stored = _sitting(request, sitting_id)
+def session(request: VaultRequest) -> HttpResponse:
+    """Three cards, each of which can be filled on the spot, and one button."""
+    stored = _coming(request)
     card = request.POST.get("card", "")
-    form = CardForm(request.POST or None)
-    if request.method == "POST" and card in {"why", "lift_home", "who"} and form.is_valid():
-        words = form.cleaned_data["words"].strip()
-        if words and card == "why":
-            keep_part(vault=request.vault, part=Why(why=words, since=today(request)))
-        elif words:
-            medicine.keep_card(vault=request.vault, sitting=sitting_id, name=card, words=words)
-        return redirect("companion:session_before", sitting_id)
-    context = {"stored": stored, "sitting": stored.document, "why": plans.my_why(request.vault)}
+    form = (WhyCardForm if card == "why" else CardForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _keep_card(request, stored, card, form.cleaned_data["words"])
+        return redirect("companion:session")
+    why = plans.my_why(request.vault)
+    sitting = stored.document if stored else Sitting(day=clock.today(request))
+    context = {
+        "stored": stored,
+        "is_today": sitting.day == clock.today(request),
+        "under_way": medicine.is_under_way(sitting, clock.now(request)),
+        "card": card,
+        "typed": request.POST.get("words", ""),
+        "errors": form.errors.get("words", []) if card else [],
+        "cards": [
+            ("why", why.document.why if why else ""),
+            ("lift_home", sitting.lift_home),
+            ("who", sitting.who),
+        ],
+    }
     return render(request, "companion/session/before.html", context)
 
 
+def _coming(request: VaultRequest) -> Stored[Sitting] | None:
+    """The sitting of today, else the next one."""
+    now = clock.now(request)
+    found = medicine.sitting_today(request.vault, now)
+    return found or medicine.next_sitting(request.vault, now.day)
+
+
+def _keep_card(
+    request: VaultRequest, stored: Stored[Sitting] | None, card: str, words: str
+) -> None:
+    day = clock.today(request)
+    if card == "why":
+        _keep_why(request, words)
+    elif card in sittings.CARDS:
+        sitting = stored or sittings.plan_sitting(
+            vault=request.vault, day=day, zone=clock.zone_of(request)
+        )
+        sittings.keep_card(vault=request.vault, sitting=sitting.id, card=card, words=words)
+
+
+def _keep_why(request: VaultRequest, words: str) -> None:
+    """New words take the place of the old ones, which stay in the history."""
+    if not words:
+        return
+    before = plans.my_why(request.vault)
+    if before is None:
+        new = Why(why=words, since=clock.today(request))
+        plan.keep_part(vault=request.vault, part=new)
+    else:
+        changed = Why(why=words, since=before.document.since)
+        plan.change_part(vault=request.vault, record=before.id, part=changed, base_rev=before.rev)
+
+
 @require_POST
-def there(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
-    """I am there."""
-    _sitting(request, sitting_id)
-    medicine.begin_sitting(vault=request.vault, sitting=sitting_id, now=now(request))
-    return redirect("companion:session_now")
+def there(request: VaultRequest) -> HttpResponse:
+    """*I am there.* Without a planned sitting of today one is noted."""
+    now = clock.now(request)
+    stored = medicine.sitting_today(request.vault, now)
+    if stored is None or stored.document.home is not None:
+        stored = sittings.plan_sitting(vault=request.vault, day=now.day, zone=now.zone)
+    sittings.begin_sitting(vault=request.vault, sitting=stored.id, now=now)
+    return stay_dark(request, redirect("companion:now"))
 
 
-def during(request: VaultRequest) -> HttpResponse:
-    """Black, two large buttons. How long it has been is shown only to who asks."""
-    current = queries.sitting_of_today(request.vault, today(request))
-    form = SaidForm(request.POST or None, request.FILES or None)
-    kept = "kept" in request.GET
-    if request.method == "POST" and form.is_valid() and _keep_said(request, form, current):
-        return redirect(f"{reverse('companion:session_now')}?kept=1")
-    minutes = queries.minutes_since(current.document, now(request)) if current else None
-    context = {
-        "form": form,
-        "current": current,
-        "kept": kept,
-        "minutes": minutes if "how-long" in request.GET else None,
-        "can_say_how_long": minutes is not None,
-        "pressure_form": PressureForm(
-            initial={"at": "40 min" if minutes and minutes >= 25 else "before"}
-        ),
-    }
+@open_to_all
+@require_safe
+def now(request: HttpRequest) -> HttpResponse:
+    """Two large buttons on black. No word of a person stands here, so that a browser may keep it."""
+    context = {"form": SaidForm(), "kept": "kept" in request.GET} | _time(request)
     return render(request, "companion/session/now.html", context)
 
 
-@require_POST
-def pressure(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
-    """A reading from the cuff, before or at 40 minutes."""
-    _sitting(request, sitting_id)
-    form = PressureForm(request.POST)
-    if not form.is_valid():
-        return render(
-            request,
-            "companion/session/pressure.html",
-            {"pressure_form": form, "sitting_id": sitting_id},
-        )
-    medicine.keep_pressure(vault=request.vault, sitting=sitting_id, pressure=form.reading())
-    return redirect(f"{reverse('companion:session_now')}?kept=1")
+def _time(request: HttpRequest) -> dict[str, object]:
+    """How long it has been, shown only when asked for."""
+    vault, at = vault_of(request), clock.now(request)
+    stored = medicine.sitting_today(vault, at) if vault else None
+    if stored is None or not medicine.is_under_way(stored.document, at):
+        return {"began": None, "minutes": None}
+    began = stored.document.began
+    minutes = int((at.at - began.at).total_seconds()) // 60 if began else None
+    return {"began": began, "minutes": minutes if "time" in request.GET else None}
 
 
-def home(request: VaultRequest) -> HttpResponse:
-    """I am home and settled: how it is, then what is easiest; each step may be left out with the same weight."""
-    current = queries.sitting_of_today(request.vault, today(request))
-    if request.method == "POST" and current is not None:
-        medicine.record_done(vault=request.vault, sitting=current.id)
-        return redirect("companion:session_home")
-    context = {
-        "current": current,
-        "levels": LEVELS,
-        "ask_felt": current is not None
-        and not current.document.felt
-        and current.document.felt_on != today(request),
-    }
-    return render(request, "companion/session/home.html", context)
-
-
-def morning(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
-    """Four questions built on what was kept; any may stay empty."""
-    stored = _sitting(request, sitting_id)
-    asks = queries.morning_asks(request.vault, stored)
-    form = MorningForm(request.POST or None, asks=asks)
+def say(request: VaultRequest) -> HttpResponse:
+    """Something said, or a few words; then back to the two buttons."""
+    form = SaidForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        kept = changes.keep_answers(
-            vault=request.vault,
-            sitting=sitting_id,
-            prefix=queries.MORNING_PREFIX,
-            answers=[changes.Answer(*each) for each in form.answers()],
-            at=now(request),
-        )
-        return _thanks(request, kept)
-    return render(request, "companion/session/morning.html", {"form": form, "stored": stored})
+        if form.is_empty:
+            return redirect("companion:now")
+        kept = keep_said(request, form)
+        if kept is not None:
+            return redirect(f"{reverse('companion:now')}?kept=1")
+        form.add_error("recording", refusal(form))
+    return render(request, "companion/session/say.html", {"form": form})
 
 
-def stays(request: VaultRequest, sitting_id: UUID) -> HttpResponse:
-    """Day 3 and day 7: what stays, and perhaps one small thing."""
-    stored = _sitting(request, sitting_id)
-    first = queries.which_stays(request.vault, stored, today(request))
-    form = StaysForm(request.POST or None)
+def pressure(request: VaultRequest) -> HttpResponse:
+    """Blood pressure before and at 40 minutes, if it was taken."""
+    stored = _recent(request)
+    if stored is None:
+        return redirect("companion:session")
+    form = PressureForm(request.POST or None, initial=_readings(stored.document))
     if request.method == "POST" and form.is_valid():
-        kept = changes.keep_what_stays(
-            vault=request.vault,
-            sitting=sitting_id,
-            prefix=queries.STAYS_PREFIX,
-            answer=changes.Answer(str(first), form.question, form.cleaned_data["text"]),
-            small=form.cleaned_data["small"],
-            at=now(request),
-        )
-        return _thanks(request, kept)
+        for at, high, low in form.readings():
+            sittings.keep_pressure(
+                vault=request.vault, sitting=stored.id, at=at, systolic=high, diastolic=low
+            )
+        return redirect(_back(request, stored))
     return render(
-        request, "companion/session/stays.html", {"form": form, "stored": stored, "first": first}
+        request,
+        "companion/session/pressure.html",
+        {"form": form, "back": _back(request, stored), "stored": stored},
     )
 
 
-@require_POST
-def not_now(request: VaultRequest) -> HttpResponse:
-    """It is not offered again today."""
-    services.put_off(vault=request.vault, day=today(request), thing=request.POST.get("thing", ""))
-    return redirect("companion:today")
+def _readings(sitting: Sitting) -> dict[str, int]:
+    kept = {each.at: each for each in sitting.pressures}
+    return {
+        name: value
+        for at, high, low in PressureForm.pairs
+        if at in kept
+        for name, value in ((high, kept[at].systolic), (low, kept[at].diastolic))
+    }
 
 
-def _keep_said(request: VaultRequest, form: SaidForm, current: Stored[Sitting] | None) -> bool:
-    """Whether it was kept; where not, the form says why and the words stay."""
-    try:
-        said = changes.Said(**form.said())
-        sitting = current.id if current else None
-        changes.keep_said(vault=request.vault, said=said, sitting=sitting, at=now(request))
-    except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return False
-    except NotHere:
-        form.add_error(None, GONE)
-        return False
-    return True
+def body(request: VaultRequest) -> HttpResponse:
+    """A side effect in own plain words, and those that were noted of this sitting."""
+    stored = _recent(request)
+    if stored is None:
+        return redirect("companion:session")
+    form = SideEffectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sittings.keep_side_effect(vault=request.vault, sitting=stored.id, **form.cleaned_data)
+        return redirect("companion:session_body")
+    context = {
+        "form": form,
+        "back": _back(request, stored),
+        "effects": _named(request, stored.document),
+    }
+    return render(request, "companion/session/body.html", context)
 
 
-def _thanks(request: VaultRequest, kept: list[Any]) -> HttpResponse:
-    show_help = any(shows_help(stored.document.text) for stored in kept)
-    return render(request, "companion/session/kept.html", {"kept": kept, "show_help": show_help})
+def body_over_time(request: VaultRequest) -> HttpResponse:
+    """Side effects of all sittings as they were noted, newest first."""
+    rows = [
+        (stored, _named(request, stored.document))
+        for stored in medicine.with_side_effects(request.vault)
+    ]
+    return render(request, "companion/session/body_over_time.html", {"rows": rows})
 
 
-def _sitting(request: VaultRequest, sitting_id: UUID) -> Stored[Sitting]:
-    try:
-        return request.vault.get(Sitting, sitting_id)
-    except NotHere as gone:
-        raise Http404 from gone
+def _named(request: VaultRequest, sitting: Sitting) -> list[tuple[str, int, bool]]:
+    """Words, how strong, and whether a clinic would want to hear of it."""
+    known = {each.id: each for each in library.side_effects(request.LANGUAGE_CODE)}
+    return [
+        (known[each.name].name, each.severity, known[each.name].ask_clinic)
+        if each.name in known
+        else (each.name, each.severity, False)
+        for each in sitting.side_effects
+    ]
+
+
+def _recent(request: VaultRequest) -> Stored[Sitting] | None:
+    """The sitting of today, or one of the days before, with what was noted."""
+    now = clock.now(request)
+    found = medicine.sitting_today(request.vault, now) or medicine.sitting_near(
+        request.vault, now.day, within_days=RECENT_DAYS
+    )
+    return request.vault.get(Sitting, found.id) if found else None
+
+
+def _back(request: VaultRequest, stored: Stored[Sitting]) -> str:
+    if medicine.is_under_way(stored.document, clock.now(request)):
+        return reverse("companion:now")
+    return reverse("medicine:sitting", args=[stored.id])

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 
 from afterglow.accounts.queries import preferences
 from afterglow.accounts.services import keep_preferences
-from afterglow.companion.queries import session
 from afterglow.companion.queries.today import today as todays_page
 from afterglow.insights.queries.experiments import on_today
 from afterglow.journal.services import carry_out_due_deletions
@@ -30,8 +29,6 @@ def today(request: VaultRequest) -> HttpResponse:
     experiment = on_today(request.vault, now.day)
     others = others_today(request.vault, now.day, request.LANGUAGE_CODE)
     context = {"page": page, "levels": LEVELS, "experiment": experiment, "others": others}
-    if not page.hard and not page.paused and not page.finished:
-        context["session"] = session.offer(request.vault, now.day, page.state)
     return render(request, "companion/today.html", context)
 
 

@@ -30,6 +30,7 @@ from afterglow.core.content.kinds import (
     WorksheetStep,
 )
 from afterglow.core.content.library import (
+    beginnings,
     cautions,
     checklists,
     connection_troubles,
@@ -43,6 +44,7 @@ from afterglow.core.content.library import (
     kind_words,
     know_first,
     letter_ideas,
+    look_back_questions,
     own_checks,
     practices,
     programmes,
@@ -57,8 +59,10 @@ from afterglow.core.content.library import (
     worksheets,
     worth_mentioning,
 )
+from afterglow.core.content.session_kinds import Beginning, LookBackQuestion
 
 __all__ = [
+    "Beginning",
     "Block",
     "Checklist",
     "Coping",
@@ -71,6 +75,7 @@ __all__ = [
     "KindWord",
     "KnowPage",
     "LetterIdea",
+    "LookBackQuestion",
     "Named",
     "OwnCheck",
     "Page",
@@ -87,6 +92,7 @@ __all__ = [
     "Value",
     "Worksheet",
     "WorksheetStep",
+    "beginnings",
     "blocks_of",
     "cautions",
     "checklists",
@@ -105,6 +111,7 @@ __all__ = [
     "kind_words",
     "know_first",
     "letter_ideas",
+    "look_back_questions",
     "own_checks",
     "practices",
     "programmes",

@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 
 from afterglow.core.bad_input import BadInput
-from afterglow.core.content import kinds
+from afterglow.core.content import kinds, session_kinds
 from afterglow.core.content.files import (
     ENGLISH,
     files_of,
@@ -59,6 +59,12 @@ def own_checks(language: str = ENGLISH) -> tuple[kinds.OwnCheck, ...]:
 
 
 @cache
+def look_back_questions(language: str = ENGLISH) -> tuple[session_kinds.LookBackQuestion, ...]:
+    """What may be asked the morning after a sitting and on days 3 and 7, in the order of asking."""
+    return load_all("looking_back", "question", session_kinds.LookBackQuestion, language)
+
+
+@cache
 def cautions(language: str = ENGLISH) -> tuple[kinds.Named, ...]:
     """What a person may mark as theirs, so that practices with it are not offered."""
     return load_all("cautions", "caution", kinds.Named, language)
@@ -78,6 +84,12 @@ def grounding(language: str = ENGLISH) -> tuple[kinds.Grounding, ...]:
 def exercises(language: str = ENGLISH) -> tuple[kinds.Exercise, ...]:
     """Exercises that have a page of their own."""
     return load_all("exercises", "exercise", kinds.Exercise, language)
+
+
+@cache
+def beginnings(language: str = ENGLISH) -> tuple[session_kinds.Beginning, ...]:
+    """Ways to begin with an image of one's own."""
+    return load_all("beginnings", "beginning", session_kinds.Beginning, language)
 
 
 @cache

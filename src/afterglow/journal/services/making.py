@@ -10,6 +10,7 @@ from afterglow.core.days import Moment
 from afterglow.core.drawing import pictures, strokes
 from afterglow.journal.documents import Entry, Listened
 from afterglow.journal.services import Kept, keep_entry, snippet_of
+from afterglow.medicine.queries import held_until
 from afterglow.vault.documents import Stored
 from afterglow.vault.media import services as media
 from afterglow.vault.media.kinds import STROKES
@@ -142,9 +143,10 @@ def add_words(*, vault: OpenVault, entry: UUID, text: str) -> Kept:
     return vault.put(changed, record=entry, base_rev=before.rev)
 
 
-def let_go(*, vault: OpenVault, upload: UUID) -> None:
-    """A recording that broke off and is not wanted."""
-    media.drop_upload(vault, upload)
+def let_go(*, vault: OpenVault, upload: UUID, now: Moment) -> None:
+    """A recording that broke off and is not wanted; within a day of a sitting it stays, and is offered again."""
+    if held_until(vault, now) is None:
+        media.drop_upload(vault, upload)
 
 
 def kept_drawing(vault: OpenVault, drawing: strokes.Strokes | None) -> tuple[UUID, ...]:

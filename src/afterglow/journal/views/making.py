@@ -17,6 +17,7 @@ from afterglow.journal.forms import making as forms
 from afterglow.journal.queries import making as queries
 from afterglow.journal.services import making as services
 from afterglow.journal.views.finding import entry_or_404
+from afterglow.medicine import queries as medicine
 from afterglow.ui.clock import now, today
 from afterglow.vault.documents import Stored
 from afterglow.vault.http import VaultRequest
@@ -32,6 +33,7 @@ def capture(request: VaultRequest) -> HttpResponse:
     context = {
         "sitting_id": request.GET.get("sitting", ""),
         "unfinished": queries.unfinished(request.vault),
+        "held": _held(request),
     }
     return render(request, "journal/capture.html", context)
 
@@ -116,7 +118,7 @@ def gallery(request: VaultRequest) -> HttpResponse:
 def let_go_unfinished(request: VaultRequest, upload: UUID) -> HttpResponse:
     """A recording that broke off and is not wanted."""
     if request.method == "POST":
-        services.let_go(vault=request.vault, upload=upload)
+        services.let_go(vault=request.vault, upload=upload, now=now(request))
     return redirect("journal:capture")
 
 
@@ -132,8 +134,14 @@ def _made(request: VaultRequest, kind: type[forms.Made], name: str, keep: Keep) 
     context = {
         "form": form,
         "unfinished": queries.unfinished(request.vault) if name == "voice" else (),
+        "held": _held(request),
     }
     return render(request, f"journal/make_{name}.html", context)
+
+
+def _held(request: VaultRequest) -> bool:
+    """Near a sitting nothing is let go for good."""
+    return medicine.held_until(request.vault, now(request)) is not None
 
 
 def _form(request: VaultRequest, kind: type[forms.Made], begun: dict[str, Any]) -> Any:

@@ -37,8 +37,16 @@ def entry(request: VaultRequest, entry_id: UUID) -> HttpResponse:
         "is_begun": bool(request.vault.draft(f"entry.{entry_id}")),
         "asks_for_words": stored.document.kind_of in {"voice", "music"},
         "show_help": just_kept and shows_help(stored.document.text),
+        "settling": just_kept and _is_settling(request),
     }
     return render(request, "journal/entry.html", context)
+
+
+def _is_settling(request: VaultRequest) -> bool:
+    """Whether the person is on the way through an evening after a sitting, and may want to go on there."""
+    at = now(request)
+    stored = medicine.sitting_today(request.vault, at)
+    return stored is not None and medicine.is_settling(stored.document, at)
 
 
 def _sitting(request: VaultRequest, kept: Entry) -> object:

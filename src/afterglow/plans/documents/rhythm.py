@@ -40,7 +40,10 @@ class QuestionNote(Document, frozen=True, kw_only=True):
 
 
 class OwnCheckIn(Document, frozen=True, kw_only=True):
-    """A check-in with oneself at one of the points after a sitting; `point` is an id of the content files."""
+    """A check-in with oneself at one of the points after a sitting; `point` is an id of the content files.
+
+    Where it built on what was kept, its answers are entries of their own, named by `entries`.
+    """
 
     kind: ClassVar[str] = "own-check-in"
     in_body: ClassVar[frozenset[str]] = frozenset({"answers"})
@@ -49,6 +52,7 @@ class OwnCheckIn(Document, frozen=True, kw_only=True):
     sitting: UUID | None = None
     on: date
     skipped: bool = False
+    entries: tuple[UUID, ...] = ()
 
     answers: tuple[str, ...] = ()
 
@@ -56,7 +60,7 @@ class OwnCheckIn(Document, frozen=True, kw_only=True):
         return self.on
 
     def linked(self) -> tuple[UUID, ...]:
-        return (self.sitting,) if self.sitting else ()
+        return (*([self.sitting] if self.sitting else []), *self.entries)
 
 
 class JoinedProgramme(Document, frozen=True, kw_only=True):

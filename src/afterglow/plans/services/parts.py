@@ -5,6 +5,9 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
+from afterglow.core.days import Moment
+from afterglow.medicine.queries import held_until
+from afterglow.medicine.services import HeldForNow
 from afterglow.plans.documents import Win
 from afterglow.vault.documents import D, Stored
 from afterglow.vault.open_vault import Conflict, OpenVault
@@ -24,8 +27,14 @@ def change_part(
     return vault.put(part, record=record, base_rev=base_rev, draft=draft)
 
 
-def remove_part(*, vault: OpenVault, record: UUID, drafts: Iterable[str] = ()) -> None:
-    """Remove a part with all its revisions and drafts. What was made from it stays. Raises NotHere."""
+def remove_part(*, vault: OpenVault, record: UUID, now: Moment, drafts: Iterable[str] = ()) -> None:
+    """Remove a part with all its revisions and drafts. What was made from it stays.
+
+    Raises NotHere, and HeldForNow within a day of a sitting.
+    """
+    until = held_until(vault, now)
+    if until is not None:
+        raise HeldForNow(until)
     with vault.together():
         vault.delete(record)
         for form in drafts:

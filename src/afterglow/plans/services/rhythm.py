@@ -66,11 +66,17 @@ def keep_own_check_in(
     sitting: UUID | None,
     on: date,
     answers: Sequence[str] = (),
+    entries: Sequence[UUID] = (),
     skipped: bool = False,
     draft: str | None = None,
 ) -> Stored[OwnCheckIn]:
     document = OwnCheckIn(
-        point=point, sitting=sitting, on=on, answers=tuple(answers), skipped=skipped
+        point=point,
+        sitting=sitting,
+        on=on,
+        answers=tuple(answers),
+        entries=tuple(entries),
+        skipped=skipped,
     )
     return cast("Stored[OwnCheckIn]", vault.put(document, draft=draft))
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from afterglow.medicine.queries import held_until
 from afterglow.plans import queries, services
 from afterglow.plans.documents import Goal, Letter, Obstacle
 from afterglow.plans.forms import FORMS, PartForm, form_of
@@ -111,14 +112,16 @@ def remove(request: VaultRequest, kind: str, record: UUID) -> HttpResponse:
     """Asks first; what was made from the part stays."""
     cls = _form_of(kind)
     stored = _part(request, cls, record)
-    if request.method == "POST":
+    now = clock.now(request)
+    until = held_until(request.vault, now)
+    if request.method == "POST" and until is None:
         drafts = (f"plan.{kind}.{record}", f"plan.agreed.{record}")
-        services.remove_part(vault=request.vault, record=record, drafts=drafts)
+        services.remove_part(vault=request.vault, record=record, now=now, drafts=drafts)
         return redirect(PAGE_AFTER.get(kind, "plans:plan"))
     words = getattr(stored.document, cls.words)
     if isinstance(stored.document, Letter) and stored.document.open_on > clock.today(request):
         words = ""
-    context = {"kind": kind, "record": record, "words": words}
+    context = {"kind": kind, "record": record, "words": words, "until": until}
     return render(request, "plans/remove.html", context)
 
 

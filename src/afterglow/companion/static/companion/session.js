@@ -1,9 +1,42 @@
-// In the middle of a sitting the screen stays on, and a recording is kept without another tap.
+// In a sitting: one tap begins to record, *Done* keeps it. The screen stays on while this page is open, and the time that
+// has gone by is said only when asked for. Nothing here moves by itself.
 import { holdAwake } from "../journal/awake.js";
+
+const BEGAN = "afterglow-began";
 
 const letSleep = holdAwake();
 window.addEventListener("pagehide", letSleep);
-document.addEventListener("recorded", (event) => {
-  const form = /** @type {HTMLElement} */ (event.target).closest("form[data-keep-by-itself]");
-  if (form instanceof HTMLFormElement) form.requestSubmit();
-});
+
+const saying = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-saying]"));
+if (saying) speakAtOnce(saying);
+const asks = /** @type {HTMLElement | null} */ (document.querySelector("[data-elapsed]"));
+if (asks) sayTime(asks);
+
+/** @param {HTMLDetailsElement} box */
+function speakAtOnce(box) {
+  const form = /** @type {HTMLFormElement} */ (box.querySelector("[data-said]"));
+  const recorder = /** @type {HTMLElement} */ (box.querySelector("[data-recorder]"));
+  const start = /** @type {HTMLButtonElement} */ (recorder.querySelector("[data-start]"));
+  box.querySelector("summary")?.addEventListener("click", () => {
+    if (!box.open && !recorder.hidden && !start.hidden) start.click();
+  });
+  recorder.addEventListener("recorded", (event) => {
+    // What arrived in pieces is kept by the plain form; what did not is sealed here first.
+    if (/** @type {CustomEvent} */ (event).detail.upload) form.dataset.plain = "yes";
+    form.requestSubmit();
+  });
+}
+
+/** @param {HTMLElement} link */
+function sayTime(link) {
+  const state = /** @type {HTMLElement | null} */ (document.querySelector("[data-elapsed-state]"));
+  const { began } = link.dataset;
+  if (began) sessionStorage.setItem(BEGAN, began);
+  const since = Date.parse(began ?? sessionStorage.getItem(BEGAN) ?? "");
+  if (!state || Number.isNaN(since)) return;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const minutes = Math.max(0, Math.floor((Date.now() - since) / 60000));
+    state.textContent = ((minutes === 1 ? state.dataset.one : state.dataset.many) ?? "").replace("%d", String(minutes));
+  });
+}

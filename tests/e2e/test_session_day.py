@@ -1,0 +1,216 @@
+"""The day of a sitting in a real browser: black and large, one tap to speak, and what stays afterwards."""
+
+import re
+import time
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+from tests.conftest import new_person
+from tests.e2e.conftest import how_to_start
+from tests.e2e.looking import findings, wear
+
+from afterglow.journal.documents import Entry
+from afterglow.medicine.documents import Sitting
+from afterglow.plans.documents import Goal
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+SMALL = {"width": 320, "height": 640}
+# What lies under the middle of a thing, and whether all of it is on the screen.
+IN_REACH = """(thing) => {
+  const box = thing.getBoundingClientRect();
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return thing.contains(top) && box.top >= 0 && box.bottom <= innerHeight && box.right <= innerWidth;
+}"""
+WAKE = """
+window.held = [];
+Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
+  const lock = { released: false, release: async () => { lock.released = true; } };
+  window.held.push(lock);
+  return lock;
+} } });
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.MEDIA_FOLDER = tmp_path / "media"
+
+
+@pytest.fixture(scope="module")
+def speaking(browsers):
+    """A browser whose microphone beeps."""
+    how = how_to_start()
+    running = browsers.launch(**how | {"args": [*how["args"], *FAKE]})
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def page(speaking, live_server):
+    context = speaking.new_context(viewport=SMALL, base_url=live_server.url, timezone_id="UTC")
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+def eventually(look, *, within=15):
+    ends = time.monotonic() + within
+    while not (found := look()):
+        assert time.monotonic() < ends, "it did not happen in time"
+        time.sleep(0.05)
+    return found
+
+
+def entries(vault):
+    vault._opened.refresh()
+    return [stored.document for stored in vault.all(Entry)]
+
+
+def test_a_whole_day_from_before_to_day_seven(page, sign_in, calendar, settings, live_server):
+    keys, seen = new_person("alice"), []
+    calendar(datetime(2031, 3, 4, 9, tzinfo=UTC))
+    vault = sign_in(page, keys)
+    wear(page, "night", settings, live_server)
+    page.goto("/session/")
+    page.get_by_text("Write it here: Why I do this").click()
+    page.locator("#words-why").fill("To play again")
+    page.locator("section:has(#words-why)").get_by_role("button", name="Keep this").click()
+    expect(page.locator("main")).to_contain_text("To play again")
+    seen += findings(page)
+    page.get_by_role("button", name="I am there").click()
+    page.get_by_text("I want to say something").click()
+    page.wait_for_timeout(2_500)
+    seen += findings(page)
+    page.get_by_role("button", name="Done").click()
+    expect(page).to_have_url(re.compile("kept=1"))
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    (note,) = entries(vault)
+    assert (note.kind_of, len(note.media)) == ("voice", 1)
+    assert note.lasted_seconds >= 2
+
+    page.get_by_role("button", name="I am home and settled").click()
+    page.get_by_role("button", name="In between").click()
+    page.get_by_role("link", name="Not now").click()
+    page.get_by_label("A few words").fill("a blue door")
+    page.get_by_role("button", name="Keep this").click()
+    seen += findings(page)
+    page.get_by_role("link", name="Not now").click()
+    page.get_by_role("button", name="Good").click()
+    expect(page.locator("main")).to_contain_text("Nothing is asked this evening")
+
+    calendar(datetime(2031, 3, 5, 8, tzinfo=UTC))
+    vault = sign_in(page, keys)
+    page.goto("/today/")
+    page.get_by_role("link", name="Begin").click()
+    expect(page.locator("main")).to_contain_text("without words so far")
+    page.get_by_role("link", name="Skip this one").click()
+    expect(page.locator("main")).to_contain_text("a blue door")
+    page.locator("main textarea").fill("It stood open.")
+    page.get_by_role("button", name="Keep this").click()
+    seen += findings(page)
+    page.get_by_role("link", name="Skip this one").click()
+    page.get_by_role("link", name="Skip this one").click()
+    page.get_by_role("button", name="Back to Today").click()
+    expect(page.get_by_role("link", name="Begin")).to_have_count(0)
+    assert "It stood open." in [entry.text for entry in entries(vault)]
+
+    for day in (7, 11):
+        calendar(datetime(2031, 3, day, 8, tzinfo=UTC))
+        vault = sign_in(page, keys)
+        page.goto("/today/")
+        page.get_by_role("link", name="Begin").click()
+        page.get_by_role("link", name="Skip this one").click()
+        page.locator("main textarea").fill(f"Sit by the water, {day}")
+        page.get_by_role("button", name="Keep this").click()
+        page.get_by_role("button", name="Back to Today").click()
+    goals = {stored.document.text for stored in vault.heads(Goal)}
+    assert goals == {"Sit by the water, 7", "Sit by the water, 11"}
+    assert seen == []
+
+
+def test_both_buttons_are_large_in_reach_and_the_page_is_black(page, sign_in):
+    sign_in(page)
+    page.goto("/session/")
+    page.get_by_role("button", name="I am there").click()
+    for name in ("summary.button", "a.helping"):
+        thing = page.locator(f"main {name}")
+        assert thing.evaluate(IN_REACH)
+        assert thing.bounding_box()["height"] >= 90
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        == "rgb(0, 0, 0)"
+    )
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert findings(page) == []
+
+
+def test_the_screen_stays_on_only_while_the_page_is_open(page, sign_in):
+    page.add_init_script(WAKE)
+    sign_in(page)
+    page.goto("/session/now/")
+    eventually(lambda: page.evaluate("window.held.length") == 1)
+    page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    eventually(lambda: page.evaluate("window.held[0].released"))
+
+
+def test_the_keyboard_alone_goes_from_before_to_help(new_page, sign_in):
+    page = new_page(viewport=SMALL)
+    sign_in(page)
+    page.goto("/session/")
+    page.get_by_role("button", name="I am there").focus()
+    page.keyboard.press("Enter")
+    page.locator("summary.button").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "button helping"
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/help/"))
+
+
+def test_the_time_stands_still_until_it_is_asked_for(new_page, sign_in):
+    page = new_page()
+    sign_in(page)
+    page.goto("/session/")
+    page.get_by_role("button", name="I am there").click()
+    state = page.locator("[data-elapsed-state]")
+    expect(state).to_be_empty()
+    page.get_by_role("link", name="How long has it been?").click()
+    expect(state).to_contain_text("since you said that you are there")
+
+
+def test_without_javascript_words_are_kept_and_everything_can_be_reached(new_page, sign_in):
+    page = new_page(java_script_enabled=False, viewport=SMALL)
+    vault = sign_in(page)
+    page.goto("/session/")
+    page.get_by_role("button", name="I am there").click()
+    page.get_by_text("I want to say something").click()
+    page.get_by_label("Or in words").fill("warm light")
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    assert [entry.text for entry in entries(vault)] == ["warm light"]
+    page.get_by_role("link", name="How long has it been?").click()
+    expect(page.locator("main")).to_contain_text("0 minutes since")
+    page.get_by_role("button", name="I am home and settled").click()
+    expect(page).to_have_url(re.compile("/session/home/check-in/"))
+
+
+def test_without_connection_a_voice_note_is_kept_sealed_and_goes_to_its_sitting(page, sign_in):
+    vault = sign_in(page)
+    page.goto("/session/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    page.get_by_role("button", name="I am there").click()
+    page.context.set_offline(True)
+    page.goto("/session/now/")
+    expect(page.locator("html")).to_have_attribute("data-theme", "night")
+    page.get_by_text("I want to say something").click()
+    page.wait_for_timeout(2_500)
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("[data-outbox-said]")).to_contain_text("sealed")
+    page.context.set_offline(False)
+    (note,) = eventually(lambda: entries(vault))
+    (sitting,) = vault.heads(Sitting)
+    assert (note.kind_of, len(note.media), note.sitting) == ("voice", 1, sitting.id)
+    assert note.lasted_seconds >= 2
