@@ -16,7 +16,7 @@ NAMED = [
 ]
 UNNAMED = [name for name, converters in ADDRESSES if not converters and name not in OPEN]
 # A second tap after all is done leads on, as it does for an id that nobody has.
-LEADS_ON = {"transfer:keep", "companion:still_fits"}
+LEADS_ON = {"transfer:keep", "companion:still_fits", "journal:let_go_unfinished"}
 OTHERS = {"StringConverter": ("home",), "IntConverter": (0, 1)}
 SLUGS = ("why", "insight", "obstacle", "purpose", "goal", "win", "person", "appointment", "theme")
 
