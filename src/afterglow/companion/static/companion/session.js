@@ -1,5 +1,6 @@
 // In a sitting: one tap begins to record, *Done* keeps it. The screen stays on while this page is open, and the time that
 // has gone by is said only when asked for. Nothing here moves by itself.
+// @ts-expect-error found by the browser: both folders stand under one address
 import { holdAwake } from "../journal/awake.js";
 
 const BEGAN = "afterglow-began";

@@ -1,4 +1,5 @@
 // Drawing with finger, pen or mouse. A pen beats the hand that rests beside it. Strokes are kept as numbers in the form.
+// @ts-expect-error found by the browser: both folders stand under one address
 import { getStroke } from "../ui/vendor/perfect-freehand.js";
 
 const WIDTH = 720;
