@@ -26,7 +26,7 @@ UUIDS = [
 UNNAMED = [name for name, converters in ADDRESSES if not converters and name not in OPEN]
 SLUGS = {"kind": "goal", "word": "home"}
 # A second tap after all is done leads on, as it does for an id that nobody has.
-LEADS_ON = {"transfer:keep", "companion:still_fits"}
+LEADS_ON = {"transfer:keep", "companion:still_fits", "journal:let_go_unfinished"}
 
 
 class Scene:

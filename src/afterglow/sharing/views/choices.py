@@ -1,12 +1,19 @@
 """What can be chosen by itself, in words short enough for a list."""
 
+from afterglow.core.content import library
 from afterglow.journal.documents import Entry
 from afterglow.plans.documents import Goal
 from afterglow.ui.templatetags.ui import short_day
+from afterglow.vault.http import VaultRequest
 from afterglow.vault.open_vault import OpenVault
 
 MOST_ENTRIES = 60
 WORDS_SHOWN = 60
+
+
+def feeling_names(request: VaultRequest) -> dict[str, str]:
+    """What the feelings beside a level are called in the page's language."""
+    return {each.id: each.name for each in library.feelings(request.LANGUAGE_CODE)}
 
 
 def goals_of(vault: OpenVault) -> list[tuple[str, str]]:

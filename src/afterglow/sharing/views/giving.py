@@ -11,7 +11,7 @@ from afterglow.sharing import services
 from afterglow.sharing.forms import ScopeForm
 from afterglow.sharing.partner.queries.shared import shared_page
 from afterglow.sharing.queries import people as queries
-from afterglow.sharing.views.choices import entries_of, goals_of
+from afterglow.sharing.views.choices import entries_of, feeling_names, goals_of
 from afterglow.ui import clock
 from afterglow.vault.grants import people
 from afterglow.vault.http import VaultRequest
@@ -35,6 +35,7 @@ def choose(request: VaultRequest, record: UUID) -> HttpResponse:
                 "helper": helper,
                 "form": form,
                 "page": shared_page(view, clock.today(request)),
+                "feelings": feeling_names(request),
                 "terms": terms,
                 "until": form.cleaned_data["until"],
                 "fields": _fields(request),
@@ -105,6 +106,7 @@ def given(request: VaultRequest, grant: UUID) -> HttpResponse:
         "given": found,
         "helper": partner,
         "page": shared_page(view, clock.today(request)),
+        "feelings": feeling_names(request),
     }
     return render(request, "sharing/given.html", context)
 

@@ -15,6 +15,7 @@ from afterglow.sharing.forms import AcceptForm
 from afterglow.sharing.partner.queries.shared import shared_page
 from afterglow.sharing.queries import people as queries
 from afterglow.sharing.queries import shown as showing
+from afterglow.sharing.views.choices import feeling_names
 from afterglow.sharing.views.inviting import qr
 from afterglow.ui import clock
 from afterglow.vault.grants import granted, people
@@ -92,6 +93,7 @@ def shared(request: VaultRequest, grant: UUID) -> HttpResponse:
     )
     context = {
         "page": shared_page(view, clock.today(request)),
+        "feelings": feeling_names(request),
         "terms": terms,
         "name": _name_of(request, view, terms.name),
         "ends": view.ends,
