@@ -144,7 +144,8 @@ def add_words(*, vault: OpenVault, entry: UUID, text: str) -> Kept:
 
 
 def let_go(*, vault: OpenVault, upload: UUID, now: Moment) -> None:
-    """A recording that broke off and is not wanted; within a day of a sitting it stays, and is offered again."""
+    """A recording that broke off and is not wanted; within a day of a sitting it stays, and is offered again. Raises NotHere."""
+    media.facts_of(vault, upload)
     if held_until(vault, now) is None:
         media.drop_upload(vault, upload)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from afterglow.core.days import at_local
 from afterglow.core.drawing.pictures import as_svg
@@ -115,10 +115,13 @@ def gallery(request: VaultRequest) -> HttpResponse:
     return render(request, "journal/gallery.html", {"groups": queries.gallery(request.vault)})
 
 
+@require_POST
 def let_go_unfinished(request: VaultRequest, upload: UUID) -> HttpResponse:
     """A recording that broke off and is not wanted."""
-    if request.method == "POST":
+    try:
         services.let_go(vault=request.vault, upload=upload, now=now(request))
+    except NotHere as gone:
+        raise Http404 from gone
     return redirect("journal:capture")
 
 
