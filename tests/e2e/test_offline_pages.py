@@ -52,6 +52,8 @@ def test_kept_pages_have_no_finding_and_their_button_is_in_reach(
 
 def covered(page):
     """A main button that cannot be scrolled out from behind the bar."""
+    if not page.locator(".bar").count():
+        return []  # The page for the middle of a sitting has none.
     for button in page.locator("main .button.main:visible").all():
         button.scroll_into_view_if_needed()
         button.focus()

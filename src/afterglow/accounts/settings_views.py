@@ -14,7 +14,7 @@ from afterglow.accounts.forms import ChangePassphrase, DeleteForm, OpenHelpForm,
 from afterglow.accounts.models import OpenHelp
 from afterglow.accounts.views import NOT_RIGHT, NOT_SHOWN
 from afterglow.ui.clock import now
-from afterglow.ui.context import NIGHT, THEMES
+from afterglow.ui.context import THEMES, wake
 from afterglow.vault import devices, door_words
 from afterglow.vault.http import VaultRequest, before_recovery_code, open_to_all, page_of_ours
 from afterglow.vault.middleware import give_cookies, take_cookies
@@ -32,7 +32,7 @@ def preferences(request: VaultRequest) -> HttpResponse:
         _keep(request, chosen)
         response = redirect("accounts:settings")
         _remember(response, "theme", chosen["theme"])
-        response.delete_cookie(NIGHT)
+        wake(response)
         _remember(response, "language", chosen["language"])
         return response
     return render(request, "accounts/settings.html", {"form": form})

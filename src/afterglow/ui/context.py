@@ -37,3 +37,9 @@ def stay_dark(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         samesite="Strict",
     )
     return response
+
+
+def wake(response: HttpResponse) -> HttpResponse:
+    """The look that was chosen holds again; what takes a cookie away is as strict as what set it."""
+    response.set_cookie(NIGHT, "", max_age=0, secure=True, httponly=True, samesite="Strict")
+    return response

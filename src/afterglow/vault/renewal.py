@@ -31,6 +31,7 @@ from afterglow.vault.models import (
     OutboxItem,
     Pairing,
     Parcel,
+    PassingPage,
     Record,
     SessionBox,
     ShownPage,
@@ -54,7 +55,7 @@ GONE_WITH_THE_OLD_KEYS: frozenset[type[Model]] = frozenset(
     {Unlocker, SessionBox, ShownPage, Pairing}
 )
 WITHOUT_VAULT_KEYS: frozenset[type[Model]] = frozenset(
-    {Waiting, OutboxItem, Parcel, GrantItem, Cursor, Attempt, MediaFile, Challenge}
+    {PassingPage, Waiting, OutboxItem, Parcel, GrantItem, Cursor, Attempt, MediaFile, Challenge}
 )
 
 

@@ -23,6 +23,24 @@ from afterglow.vault.http import VaultRequest
 
 STATIC = Path(ui.__file__).parent / "static/ui"
 OWN = Path(sharing.__file__).parent / "static/sharing"
+HEADINGS = (
+    "title",
+    "goal",
+    "mood",
+    "measures",
+    "sittings",
+    "effects",
+    "themes",
+    "why",
+    "insights",
+    "obstacles",
+    "purposes",
+    "goals",
+    "habits",
+    "care",
+    "wins",
+    "entries",
+)
 
 
 def by_file(request: VaultRequest) -> HttpResponse:
@@ -58,9 +76,9 @@ def _file(request: VaultRequest, form: FileForm, words: str) -> HttpResponse:
 
 
 def _words(request: VaultRequest) -> dict[str, str]:
-    """The headings, a line each in the template: its name, a bar, its words."""
+    """The headings, a line each in the template, in the order of HEADINGS."""
     lines = render_to_string("sharing/_paper_words.txt", request=request).strip().splitlines()
-    return dict(line.split("|", 1) for line in lines)
+    return dict(zip(HEADINGS, lines, strict=True))
 
 
 def _level(level: int) -> str:
@@ -72,8 +90,8 @@ def reply_page(request: VaultRequest) -> HttpResponse:
     context = {"blank": replies.blank(request.vault), "form": replies.FORM}
     page = str(render_to_string("sharing/reply_page.html", context, request=request))
     script = _own(STATIC / "hpke.js") + _own(OWN / "answer.js")
-    page = page.replace("[[style]]", f"<style>\n{_own(OWN / 'answer.css')}</style>")
-    page = page.replace("[[script]]", f'<script type="module">\n{script}</script>')
+    page = page.replace("<!-- [[style]] -->", f"<style>\n{_own(OWN / 'answer.css')}</style>")
+    page = page.replace("<!-- [[script]] -->", f'<script type="module">\n{script}</script>')
     return _download(page.encode(), "answer.html", "application/octet-stream")
 
 
