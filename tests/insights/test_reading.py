@@ -5,12 +5,15 @@ import weakref
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from afterglow.core.days import moment
 from afterglow.core.themes import ground
 from afterglow.insights.queries import finding as queries
-from afterglow.insights.queries import vectors
+from afterglow.insights.queries import sources, vectors
 from afterglow.insights.services import finding
 from afterglow.insights.services import vectors as making
+from afterglow.journal.services import keep_entry
 from afterglow.vault import doors
 from tests.conftest import new_person, open_client
 
@@ -130,3 +133,14 @@ def test_work_that_waits_keeps_nothing_open_after_a_lock():
     del vault
     gc.collect()
     assert opened() is None
+
+
+def test_what_a_picture_shows_is_read_with_the_words_beside_it(vault):
+    kept = keep_entry(
+        vault=vault,
+        text="The bridge.",
+        described="A door in the sea.",
+        written=moment(timezone.now(), "UTC"),
+        kind_of="drawing",
+    )
+    assert sources.text_of(vault, kept.id) == "The bridge.\nA door in the sea."

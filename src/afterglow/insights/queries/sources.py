@@ -75,7 +75,7 @@ def texts(vault: OpenVault, wanted: Iterable[Source]) -> dict[UUID, str]:
     chosen = list(wanted)
     entries = [vault.head(Entry, one.id) for one in chosen if one.of == "entry"]
     sittings = [vault.head(Sitting, one.id) for one in chosen if one.of == "sitting"]
-    found = {stored.id: stored.document.text for stored in vault.whole(entries)}
+    found = {stored.id: words_of(stored.document) for stored in vault.whole(entries)}
     found |= {stored.id: came_up(stored.document) for stored in vault.whole(sittings)}
     return found
 
@@ -86,6 +86,11 @@ def text_of(vault: OpenVault, source: UUID) -> str:
     if known is None:
         raise NotHere
     return texts(vault, [known])[source]
+
+
+def words_of(entry: Entry) -> str:
+    """What was written, and after it what a picture was said to show."""
+    return "\n".join(filter(None, (entry.text, entry.described)))
 
 
 def came_up(sitting: Sitting) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connections
 
 from afterglow.insights.documents import EntryVectors
+from afterglow.insights.queries import sources
 from afterglow.insights.queries import vectors as queries
 from afterglow.journal.documents import Entry
 from afterglow.vault.documents import Stored
@@ -73,7 +74,7 @@ def make(vault: OpenVault, entry: UUID) -> bool:
         stored: Stored[Entry] = vault.get(Entry, entry)
     except NotHere:
         return False
-    made = vectors_of(stored.document.text, meaning)
+    made = vectors_of(sources.words_of(stored.document), meaning)
     document = EntryVectors(
         entry=entry,
         entry_rev=stored.rev,
