@@ -61,6 +61,9 @@ bench: setup ## print the figures of speed and size
 	$(BIN)/python -m tests.bench.bench_vault
 	$(BIN)/python -m tests.bench.bench_media
 	$(BIN)/python -m tests.bench.bench_pdf
+	$(BIN)/python -m tests.bench.bench_passkey
+	$(BIN)/python -m tests.bench.bench_serving
+	$(BIN)/pytest -q -s tests/bench/bench_grants.py
 
 bench-presenter: setup ## how exactly timed sentences are shown
 	$(BIN)/python -m tests.bench.bench_presenter
