@@ -4,6 +4,7 @@ Leaves out encryption and every packing but zlib and gzip.
 """
 
 import base64
+import os
 import secrets
 import stat
 import string
@@ -113,11 +114,13 @@ def _inflated(content: bytes, start: int, window: int) -> bytes:
 
 
 def files_in(folder: Path, since: float = 0.0) -> Iterator[Path]:
-    """Ordinary files changed at or after a moment (seconds since 1970)."""
-    for path in folder.rglob("*"):
-        try:
-            facts = path.lstat()
-        except OSError:
-            continue
-        if stat.S_ISREG(facts.st_mode) and facts.st_mtime >= since:
-            yield path
+    """Ordinary files changed at or after a moment (seconds since 1970). A folder that goes away meanwhile holds none."""
+    for here, _, names in os.walk(folder):
+        for name in names:
+            path = Path(here) / name
+            try:
+                facts = path.lstat()
+            except OSError:
+                continue
+            if stat.S_ISREG(facts.st_mode) and facts.st_mtime >= since:
+                yield path
