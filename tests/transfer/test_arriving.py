@@ -7,9 +7,9 @@ from contextlib import closing
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from afterglow.config import arrival, process
+from afterglow.config import process
 from afterglow.serving import names, reach
-from afterglow.transfer import arriving
+from afterglow.transfer import arriving, moving_in
 from afterglow.transfer.backup import DATABASE, SERVER_KEY
 from tests.conftest import Browser, new_person
 from tests.formats.make import BACKUP, PASSPHRASE
@@ -49,8 +49,8 @@ def test_a_whole_copy_waits_beside_and_its_own_file_goes(db, stranger, home):
     answer = bring(stranger, WHOLE.read_bytes()).content.decode()
     assert "It is here, and whole" in answer
     assert "stop Afterglow and start it again" in answer
-    assert left_in(home) == [arriving.FOLDER]
-    assert {DATABASE, SERVER_KEY} <= set(left_in(home / arriving.FOLDER))
+    assert left_in(home) == [arriving.ARRIVING]
+    assert {DATABASE, SERVER_KEY} <= set(left_in(home / arriving.ARRIVING))
 
 
 def test_a_passphrase_that_opens_nothing_keeps_nothing(db, stranger, home):
@@ -78,9 +78,9 @@ def test_from_the_home_network_nobody_moves_anybody_in(db, home, settings):
 def arrived(home):
     """What is there after a copy was taken in."""
     with zipfile.ZipFile(WHOLE) as archive:
-        (home / arriving.FOLDER).mkdir(parents=True)
+        (home / arriving.ARRIVING).mkdir(parents=True)
         for name in (DATABASE, SERVER_KEY):
-            (home / arriving.FOLDER / name).write_bytes(archive.read(name))
+            (home / arriving.ARRIVING / name).write_bytes(archive.read(name))
 
 
 def test_at_the_next_start_it_takes_its_place(tmp_path):
@@ -88,10 +88,10 @@ def test_at_the_next_start_it_takes_its_place(tmp_path):
     (tmp_path / SERVER_KEY).write_bytes(b"k" * 32)
     with closing(sqlite3.connect(tmp_path / DATABASE)) as empty:
         empty.execute("CREATE TABLE accounts_account (id)")
-    assert arrival.settle(tmp_path)
+    assert moving_in.settle(tmp_path)
     assert left_in(tmp_path) == [DATABASE, SERVER_KEY]
     assert (tmp_path / SERVER_KEY).read_bytes() != b"k" * 32
-    assert not arrival.settle(tmp_path)
+    assert not moving_in.settle(tmp_path)
 
 
 def test_where_somebody_lives_meanwhile_it_does_not(tmp_path):
@@ -101,7 +101,7 @@ def test_where_somebody_lives_meanwhile_it_does_not(tmp_path):
         lived_in.execute("INSERT INTO accounts_account VALUES ('somebody')")
         lived_in.commit()
     before = (tmp_path / DATABASE).read_bytes()
-    assert not arrival.settle(tmp_path)
+    assert not moving_in.settle(tmp_path)
     assert (tmp_path / DATABASE).read_bytes() == before
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 from django.conf import settings
+from django.http.request import split_domain_port
 from django.utils.module_loading import import_string
 
 from afterglow.accounts.documents import Preferences
@@ -36,15 +37,18 @@ def how_many_people() -> int:
     return Account.objects.count()
 
 
+def is_at_this_computer(host: str) -> bool:
+    """Whether who calls the program by this host, with or without a port, sits at the computer itself."""
+    name, _ = split_domain_port(host)
+    return name.strip("[]") in settings.LOOPBACK_HOSTS
+
+
 def may_begin(host: str, onward: str) -> bool:
     """Whether a vault may be begun by who comes to this host on the way to this page.
 
     From the home network nobody fills this computer with vaults unasked.
     """
-    at_this_computer = host.rpartition(":")[0] or host
-    if settings.NEW_VAULTS_BY_ANYONE or at_this_computer.strip("[]") in settings.LOOPBACK_HOSTS:
-        return True
-    if how_many_people() == 0:
+    if settings.NEW_VAULTS_BY_ANYONE or is_at_this_computer(host) or how_many_people() == 0:
         return True
     invites: bool = import_string(settings.IS_INVITATION)(onward)
     return invites

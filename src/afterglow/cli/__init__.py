@@ -64,11 +64,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Set up what is missing, say where things are, and serve until stopped."""
-    from afterglow.config import arrival, env  # read only when a command needs them
+    from afterglow.config import env  # the environment is read only when a command needs it
+    from afterglow.transfer import moving_in
 
     try:
         surroundings = env.environment()
-        arrival.settle(surroundings.home)
+        moving_in.settle(surroundings.home)
     except env.Refused as refused:
         print(refused, file=sys.stderr)
         return 2

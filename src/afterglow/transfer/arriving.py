@@ -1,6 +1,6 @@
 """Moving in: a backup of another computer is looked at in a folder beside, and takes its place at the next start.
 
-Only where nobody has a vault yet. Leaves out the page, and the start itself (`config.arrival`).
+Only where nobody has a vault yet. Leaves out the page, and the start itself (`transfer.moving_in`).
 """
 
 import shutil
@@ -11,10 +11,10 @@ from pathlib import Path
 from uuid import UUID
 
 from afterglow.transfer.backup import DATABASE, NotRestored, restore
+from afterglow.transfer.moving_in import ARRIVING
 from afterglow.vault import unlock
 from afterglow.vault.models import Unlocker
 
-FOLDER = "arriving"
 _COLUMNS = (
     "id",
     "owner",
@@ -39,14 +39,14 @@ def take_in(pieces: Iterable[bytes], *, home: Path, passphrase: str) -> None:
     Raises NotRestored and NotTheirs, with nothing left behind.
     """
     forget(home)
-    file = home / f".{FOLDER}.upload"
+    file = home / f".{ARRIVING}.upload"
     try:
         with file.open("wb") as out:
             file.chmod(0o600)
             for piece in pieces:
                 out.write(piece)
-        restore(file, home / FOLDER)
-        _try(home / FOLDER / DATABASE, passphrase)
+        restore(file, home / ARRIVING)
+        _try(home / ARRIVING / DATABASE, passphrase)
     except BaseException:
         forget(home)
         raise
@@ -55,7 +55,7 @@ def take_in(pieces: Iterable[bytes], *, home: Path, passphrase: str) -> None:
 
 
 def forget(home: Path) -> None:
-    shutil.rmtree(home / FOLDER, ignore_errors=True)
+    shutil.rmtree(home / ARRIVING, ignore_errors=True)
 
 
 def _try(database: Path, passphrase: str) -> None:
@@ -76,4 +76,4 @@ def _unlocker(row: tuple[object, ...]) -> Unlocker:
     return Unlocker(**fields)
 
 
-__all__ = ["FOLDER", "NotRestored", "NotTheirs", "forget", "take_in"]
+__all__ = ["ARRIVING", "NotRestored", "NotTheirs", "forget", "take_in"]

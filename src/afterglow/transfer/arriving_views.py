@@ -22,8 +22,7 @@ NOT_WHOLE = _("This is not a whole copy, or it was changed on the way. Nothing w
 @open_to_all
 def arrive(request: HttpRequest) -> HttpResponse:
     """The file is sealed already, so it may wait in the data folder while it is looked at."""
-    at_this_computer = request.get_host().rpartition(":")[0] or request.get_host()
-    if queries.how_many_people() or at_this_computer.strip("[]") not in settings.LOOPBACK_HOSTS:
+    if queries.how_many_people() or not queries.is_at_this_computer(request.get_host()):
         return redirect("accounts:unlock")
     request.upload_handlers = [TemporaryFileUploadHandler(request)]
     return _arrive(request)

@@ -1,14 +1,12 @@
 """After a sitting: home and settled, a few things one by one, each of which can be left, and then an evening of rest."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from afterglow.companion.forms import SaidForm, WordsForm
+from afterglow.companion.views.just_kept import brings_help
 from afterglow.companion.views.saying import keep_said, keep_words, refusal
-from afterglow.core.safety.saved import shows_help
 from afterglow.journal.documents import Entry
 from afterglow.measures import queries as moods
 from afterglow.measures import services as measures
@@ -20,7 +18,6 @@ from afterglow.ui import clock
 from afterglow.ui.context import stay_dark
 from afterglow.vault.documents import Stored
 from afterglow.vault.http import VaultRequest
-from afterglow.vault.open_vault import NotHere
 
 STEPS = ("check-in", "voice", "words", "drawing", "how")
 WORDS_DRAFT = "session.words"
@@ -60,7 +57,7 @@ def step(request: VaultRequest, step: str) -> HttpResponse:
         "form": form,
         "draft_key": WORDS_DRAFT,
         "sitting_id": stored.id,
-        "show_help": _shows_help(request),
+        "show_help": brings_help(request),
         "very_low": moods.is_hard_today(request.vault, clock.today(request)),
     }
     return render(request, "companion/session/home_step.html", context)
@@ -132,15 +129,6 @@ def _after(step: str) -> str:
 
 def _go_on(step: str, kept: Stored[Entry]) -> HttpResponse:
     return redirect(f"{_after(step)}?kept={kept.id}")
-
-
-def _shows_help(request: VaultRequest) -> bool:
-    """Whether the words that were just kept bring the help panel; nothing of that is stored."""
-    try:
-        kept = request.vault.get(Entry, UUID(request.GET.get("kept", "")))
-    except (ValueError, NotHere):
-        return False
-    return shows_help(kept.document.text)
 
 
 def evening(request: VaultRequest) -> HttpResponse:

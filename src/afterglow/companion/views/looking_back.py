@@ -9,8 +9,8 @@ from django.urls import reverse
 from afterglow.companion.forms import BackForm
 from afterglow.companion.queries.looking_back import answers_so_far, questions_back
 from afterglow.companion.services import session as services
+from afterglow.companion.views.just_kept import brings_help
 from afterglow.core.plan.looking_back import AskedBack
-from afterglow.core.safety.saved import shows_help
 from afterglow.journal.documents import Entry
 from afterglow.medicine import queries as medicine
 from afterglow.medicine.documents import Sitting
@@ -59,7 +59,7 @@ def screen(request: VaultRequest, point: str, step: int) -> HttpResponse:
         "number": step + 1,
         "count": len(asked),
         "answer": _answer(request.vault, answered.get(each.key)),
-        "show_help": _shows_help(request),
+        "show_help": brings_help(request),
     }
     return render(request, "companion/session/look_back.html", context)
 
@@ -110,15 +110,6 @@ def _end(
         "point": point,
         "kept": [pair for pair in kept if pair[1] is not None],
         "last": len(asked) - 1,
-        "show_help": _shows_help(request),
+        "show_help": brings_help(request),
     }
     return render(request, "companion/session/look_back_end.html", context)
-
-
-def _shows_help(request: VaultRequest) -> bool:
-    """Whether the words that were just kept bring the help panel; nothing of that is stored."""
-    try:
-        kept = request.vault.get(Entry, UUID(request.GET.get("kept", "")))
-    except (ValueError, NotHere):
-        return False
-    return shows_help(kept.document.text)

@@ -82,7 +82,7 @@ def _words(request: VaultRequest) -> dict[str, str]:
 
 
 def _level(level: int) -> str:
-    return render_to_string("sharing/_level.html", {"level": level}).strip()
+    return render_to_string("measures/_level.html", {"level": level}).strip()
 
 
 def reply_page(request: VaultRequest) -> HttpResponse:

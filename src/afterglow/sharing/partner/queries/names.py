@@ -29,13 +29,6 @@ def helped_people(vault: OpenVault) -> set[UUID]:
     return found & known
 
 
-def helpers_known(vault: OpenVault) -> set[UUID]:
-    """Everybody who helps the holder of this vault."""
-    known = people_known(vault)
-    found = {s.document.person for s in vault.heads(CarePartner) if not s.document.ended_on}
-    return {each for each in found if each in known}
-
-
 def name_of(vault: OpenVault, person: UUID) -> str:
     """The name that the holder of this vault gave them, or what they call themselves; empty where there is none."""
     helper = partner_of(vault, person)

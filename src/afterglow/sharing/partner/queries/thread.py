@@ -1,7 +1,7 @@
 """What was written each way, and what was not looked at yet."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from afterglow.sharing.partner.documents import CheckInAnswer, HelpPartner, Message, PrivateNote
@@ -84,14 +84,6 @@ def help_partner(vault: OpenVault) -> UUID | None:
         return vault.head(HelpPartner, help_partner_id(vault)).document.partner
     except NotHere:
         return None
-
-
-def asked_for_help_on(vault: OpenVault, day: date) -> bool:
-    """Whether the person pressed it on this day."""
-    return any(
-        each.document.mine and each.document.what == "help" and each.document.at.day == day
-        for each in vault.heads(Message)
-    )
 
 
 def notes_on(vault: OpenVault, person: UUID) -> list[Stored[PrivateNote]]:

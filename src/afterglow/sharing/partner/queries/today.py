@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from afterglow.sharing.partner.queries.check_ins import agreements, open_check_ins, went_by
-from afterglow.sharing.partner.queries.names import helped_people, name_of, people_known
+from afterglow.sharing.partner.queries.names import name_of, people_known
 from afterglow.sharing.partner.queries.thread import help_partner, new_things
 from afterglow.vault.open_vault import OpenVault
 
@@ -68,7 +68,3 @@ def help_line(vault: OpenVault) -> HelpLine:
     if chosen is None or chosen not in known:
         return HelpLine(None, "", bool(known))
     return HelpLine(chosen, name_of(vault, chosen), can_choose=True)
-
-
-def helps_anybody(vault: OpenVault) -> bool:
-    return bool(helped_people(vault))

@@ -5,7 +5,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-ARRIVING, DATABASE, SERVER_KEY, MEDIA = "arriving", "afterglow.sqlite3", "server.key", "media"
+from afterglow.transfer import sealed_files
+from afterglow.transfer.backup import DATABASE, SERVER_KEY
+
+ARRIVING = "arriving"
 
 
 def settle(home: Path) -> bool:
@@ -16,7 +19,7 @@ def settle(home: Path) -> bool:
     for ending in ("-wal", "-shm", ""):
         (home / f"{DATABASE}{ending}").unlink(missing_ok=True)
     # The key goes before the database: a database under another key would open for nobody.
-    for name in (MEDIA, SERVER_KEY, DATABASE):
+    for name in (sealed_files.FOLDER, SERVER_KEY, DATABASE):
         _move(arrived / name, home / name)
     shutil.rmtree(arrived, ignore_errors=True)
     return True
