@@ -20,7 +20,10 @@ def test_a_person_moves_house_and_opens_what_they_had(tmp_path, browser):
         page.get_by_label("The passphrase you used there").fill(PASSPHRASE)
         page.get_by_role("button", name="Bring it in").click()
         page.get_by_text("Afterglow starts again now").wait_for()
-        eventually(lambda: page.goto("/open/") and page.get_by_label("Passphrase").is_visible())
+        eventually(
+            lambda: page.goto("/open/") and page.get_by_label("Passphrase").is_visible(),
+            within=90,
+        )
         page.get_by_label("Passphrase").fill(PASSPHRASE)
         page.get_by_role("main").get_by_role("button", name="Open").click()
         page.wait_for_url("**/today/")

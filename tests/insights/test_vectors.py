@@ -111,3 +111,13 @@ def test_the_work_runs_in_a_thread_of_its_own(vault):
     keep(vault)
     services.begin(vault).result(timeout=60)
     assert vectors.missing(vault) == []
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_voice_note_without_words_stops_no_page_of_what_returns(alice):
+    journal.keep_entry(vault=alice.vault, text="", written=NOON, kind_of="voice")
+    assert [kept.spans for kept in vectors.kept_vectors(alice.vault).values()] == [()]
+    pages = ("/themes/", "/themes/about/", "/themes/people/", "/themes/across/")
+    assert {alice.get(page).status_code for page in pages} == {200}
+    keep(alice.vault)
+    assert {alice.get(page).status_code for page in pages} == {200}

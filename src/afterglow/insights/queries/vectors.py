@@ -75,7 +75,10 @@ def _fitting(vault: OpenVault) -> dict[UUID, Stored[EntryVectors]]:
 def _opened(document: EntryVectors) -> PassageVectors:
     import numpy as np  # heavy: not before it is needed
 
+    from afterglow.core.themes.meaning import WIDTH  # heavy: as above
+
     bounds = document.spans
     spans = tuple(zip(bounds[::2], bounds[1::2], strict=True))
-    rows = np.frombuffer(document.rows, dtype=np.float16).reshape(len(spans), -1)
+    # An entry without words has no passages; its no rows are as wide as all others.
+    rows = np.frombuffer(document.rows, dtype=np.float16).reshape(len(spans), WIDTH)
     return PassageVectors(spans, rows, document.model)
