@@ -333,6 +333,19 @@ def test_at_the_lock_a_draft_of_this_browser_is_sealed_for_its_owner(phone, sign
     assert vault.draft("entry.new")["text"] == "Begun in the tunnel"
 
 
+def test_a_page_that_only_stands_open_writes_over_no_draft_begun_elsewhere(phone):
+    phone.vault.keep_draft("entry.new", {"text": "Begun on the computer"})
+    phone.evaluate(
+        """() => {
+          Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+          document.dispatchEvent(new Event("visibilitychange"));
+          return new Promise((done) => setTimeout(done, 500));
+        }"""
+    )
+    phone.goto("/write/")
+    expect(phone.locator("main [name=text]")).to_have_value("Begun on the computer")
+
+
 def test_an_entry_changed_in_two_places_shows_both(phone):
     kept = keep_entry(vault=phone.vault, text="As it was.", written=moment(now(), "UTC"))
     phone.goto(f"/entries/{kept.id}/edit/")

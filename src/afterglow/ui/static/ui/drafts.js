@@ -6,6 +6,8 @@ import { keep as keepSealed } from "./outbox.js";
 const PAUSE_MS = 1200;
 /** What keeps each form's draft now. @type {(() => Promise<void>)[]} */
 const keepers = [];
+/** Forms that hold words of this page's own. One that only stands open never writes over what was begun elsewhere. */
+const touched = new WeakSet();
 
 /** Keeps every draft that is not kept yet; before the page goes dark. */
 export async function flushDrafts() {
@@ -23,11 +25,10 @@ export function keepDrafts() {
 function watch(form) {
   let timer = 0;
   let sent = "";
-  let touched = false;
   const keep = async () => {
     const body = draftOf(form);
     const now = new URLSearchParams(/** @type {any} */ (body)).toString();
-    if (now === sent || form.dataset.kept) return;
+    if (!touched.has(form) || now === sent || form.dataset.kept) return;
     const there = await keepThere(form, body, now.length < 60000);
     if (form.dataset.kept) return;
     const kept = there || (await keepHere(form, body));
@@ -37,7 +38,7 @@ function watch(form) {
     if (state) state.textContent = (kept ? form.dataset.draftKept : form.dataset.draftNotKept) ?? "";
   };
   form.addEventListener("input", () => {
-    touched = true;
+    touched.add(form);
     window.clearTimeout(timer);
     timer = window.setTimeout(keep, PAUSE_MS);
   });
@@ -47,7 +48,7 @@ function watch(form) {
   form.addEventListener("submit", () => window.clearTimeout(timer));
   keepers.push(async () => {
     window.clearTimeout(timer);
-    if (touched) await keep();
+    await keep();
   });
 }
 
@@ -108,6 +109,7 @@ async function bringBack(form) {
     const field = form.elements.namedItem(name);
     if (!(field instanceof HTMLTextAreaElement) || !value.trim() || field.value.includes(value)) continue;
     field.value = field.value.trim() ? `${field.value}\n\n${value}` : value;
+    touched.add(form);
     const state = form.querySelector("[data-draft-state]");
     if (state) state.textContent = form.dataset.draftBack ?? "";
   }
