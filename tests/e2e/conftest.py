@@ -1,12 +1,15 @@
 """A real browser on a phone's width, against the program as it is served."""
 
 import os
+import threading
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import Browser, BrowserType, sync_playwright
@@ -54,8 +57,38 @@ def browser(browsers):
     running.close()
 
 
+class UnderWay:
+    """How many requests the program is answering; a page that has gone may have left one behind."""
+
+    def __init__(self):
+        self.count = 0
+        self.lock = threading.Lock()
+        request_started.connect(self._one_more)
+        request_finished.connect(self._one_less)
+
+    def _one_more(self, **_):
+        with self.lock:
+            self.count += 1
+
+    def _one_less(self, **_):
+        with self.lock:
+            self.count -= 1
+
+    def wait_for_none(self, *, within=5.0):
+        """Before the database is emptied. A request that broke is never counted down, so this does not wait for ever."""
+        ends = time.monotonic() + within
+        while self.count > 0 and time.monotonic() < ends:
+            time.sleep(0.01)
+        self.count = 0
+
+
+@pytest.fixture(scope="session")
+def under_way():
+    return UnderWay()
+
+
 @pytest.fixture
-def new_page(browser, live_server):
+def new_page(browser, live_server, under_way):
     contexts = []
 
     def make(**options):
@@ -72,6 +105,7 @@ def new_page(browser, live_server):
     yield make
     for context in contexts:
         context.close()
+    under_way.wait_for_none()
 
 
 @pytest.fixture
@@ -178,7 +212,13 @@ def trusting_browser(browsers, how_to_trust):
 
 @pytest.fixture
 def https_house(
-    transactional_db, settings, home_authority, how_to_trust, browsers, trusting_browser
+    transactional_db,
+    settings,
+    home_authority,
+    how_to_trust,
+    browsers,
+    trusting_browser,
+    under_way,
 ):
     settings.REACH = lambda: reach.Reach(way="authority", host=HOME_NAME)
     settings.ALLOWED_HOSTS = names.OurNames(settings.REACH)
@@ -199,6 +239,7 @@ def https_house(
     yield house
     for context in house.contexts:
         context.close()
+    under_way.wait_for_none()
     serving.stop()
 
 

@@ -1,9 +1,12 @@
 """A phone and a computer that are stopped hard: what the page said was kept is there afterwards."""
 
 import signal
+import subprocess
+import sys
 
 import pytest
 from tests.drills.house import House, Phone, eventually
+from tests.drills.outside import ROOT, surroundings
 
 
 @pytest.fixture
@@ -74,3 +77,32 @@ def test_a_program_killed_while_it_answers_keeps_what_it_acknowledged(house, pho
     house.start()
     phone.open()
     assert arrived(phone).count("Acknowledged, then killed.") == 1
+
+
+def test_what_waits_on_a_phone_arrives_on_the_computer_that_was_restored_elsewhere(
+    house, phone, tmp_path
+):
+    """The first computer is gone: its copy from before is brought in on another one, at the same address."""
+    copy = tmp_path / "copy.afterglow"
+    command("backup", copy, home=house.folder)
+    phone.offline(True)
+    write(phone, "Written on the way, after the copy was made.")
+    house.stop(signal.SIGKILL)
+    house.folder = tmp_path / "another computer"
+    command("restore", copy, home=house.folder)
+    house.start()
+    phone.offline(False)
+    assert len(phone.held_on("/open/")) == 1
+    phone.open()
+    eventually(lambda: phone.held_on("/waiting-to-send/") == [])
+    assert arrived(phone).count("after the copy was made.") == 1
+
+
+def command(name, file, *, home):
+    subprocess.run(
+        [sys.executable, "-m", "afterglow", name, str(file)],
+        cwd=ROOT,
+        env=surroundings() | {"AFTERGLOW_HOME": str(home)},
+        check=True,
+        capture_output=True,
+    )
