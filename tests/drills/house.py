@@ -22,6 +22,9 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
     "--window-size=360,740",
+    # A microphone that beeps, allowed without a question.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 )
 PASSPHRASE = "otter lantern quiet marble seven plum"
 
@@ -155,17 +158,21 @@ class Phone:
         return self.held()
 
     def held(self):
-        return json.loads(self.page.evaluate(HELD))
+        return self.in_store("items")
+
+    def in_store(self, name):
+        """What this browser keeps of that kind, as far as it is plain."""
+        return json.loads(self.page.evaluate(IN_STORE, name))
 
 
-HELD = """() => new Promise((done) => {
+IN_STORE = """(name) => new Promise((done) => {
   const opening = indexedDB.open("afterglow");
   opening.onsuccess = () => {
-    if (!opening.result.objectStoreNames.contains("items")) { opening.result.close(); return done("[]"); }
-    const read = opening.result.transaction("items").objectStore("items").getAll();
+    if (!opening.result.objectStoreNames.contains(name)) { opening.result.close(); return done("[]"); }
+    const read = opening.result.transaction(name).objectStore(name).getAll();
     read.onsuccess = () => {
       opening.result.close();
-      done(JSON.stringify(read.result.map(({ id, kind, state }) => ({ id, kind, state }))));
+      done(JSON.stringify(read.result.map(({ id, kind, state, seconds }) => ({ id, kind, state, seconds }))));
     };
   };
 })"""

@@ -15,6 +15,7 @@ WAL_SYNC = re.compile(r"\b(?:fsync|fdatasync)\(\d+<[^>]*\.sqlite3-wal>\)\s+= 0")
 ACKNOWLEDGED = re.compile(r"\bwrite\(1<[^>]*>, \"kept ")
 
 
+UNFINISHED = "<unfinished ...>"
 PIECES = 6
 PART_SYNC = re.compile(r"\bfsync\(\d+<[^>]*/incoming/[0-9a-f]{32}/\d+\.part>\)\s+= 0")
 FOLDER_SYNC = re.compile(r"\bfsync\(\d+<[^>]*/incoming/[0-9a-f]{32}>\)\s+= 0")
@@ -34,7 +35,22 @@ def traced_calls(folder, name="writer", how_many=ENTRIES):
         stdout=subprocess.PIPE,
         check=True,
     )
-    return trace.read_text(errors="replace").splitlines()
+    return list(calls_of_first_thread(trace.read_text(errors="replace").splitlines()))
+
+
+def calls_of_first_thread(lines):
+    """Each call of the thread that acknowledges, whole: other threads write too, and may come between its halves."""
+    first, begun = lines[0].split(maxsplit=1)[0], ""
+    for line in lines:
+        thread, call = line.split(maxsplit=1)
+        if thread != first:
+            continue
+        if call.endswith(UNFINISHED):
+            begun = call.removesuffix(UNFINISHED).rstrip()
+            continue
+        if call.startswith("<... "):
+            call = begun + call.partition("resumed>")[2]
+        yield call
 
 
 def states_at_acknowledgement(lines):

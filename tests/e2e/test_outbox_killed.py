@@ -98,6 +98,33 @@ def test_what_waits_on_a_phone_arrives_on_the_computer_that_was_restored_elsewhe
     assert arrived(phone).count("after the copy was made.") == 1
 
 
+SPOKEN_SECONDS = 9
+LOST_SECONDS = 5
+HEARD_SECONDS = """async () => {
+  const reply = await fetch(document.querySelector("main audio").src);
+  const sound = await new AudioContext().decodeAudioData(await reply.arrayBuffer());
+  return sound.duration;
+}"""
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["with a network", "without one"])
+def test_a_browser_killed_while_somebody_speaks_has_lost_five_seconds_at_most(phone, away):
+    phone.offline(away)
+    phone.go("/capture/voice/")
+    phone.page.get_by_role("button", name="Start speaking").click()
+    phone.page.wait_for_timeout(SPOKEN_SECONDS * 1_000)
+    phone.kill()
+    phone.start()
+    phone.open()
+    eventually(lambda: phone.held_on("/waiting-to-send/") == [])
+    phone.go("/entries/")
+    phone.page.get_by_role("link", name="Voice note").click()
+    assert phone.page.evaluate(HEARD_SECONDS) >= SPOKEN_SECONDS - LOST_SECONDS
+    assert phone.in_store("recordings") == []
+    phone.go("/capture/")
+    assert not phone.page.get_by_text("was not finished").count(), "it is not offered twice"
+
+
 def command(name, file, *, home):
     subprocess.run(
         [sys.executable, "-m", "afterglow", name, str(file)],

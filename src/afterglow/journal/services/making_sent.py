@@ -40,6 +40,9 @@ def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
         listened=listened,
     )
     vault.put(entry, record=item, draft=_finished_draft(vault, sent))
+    if files and sent.text("instead_of"):
+        # The same recording as far as it had arrived before its browser was gone: nothing is offered twice.
+        media.drop_upload(vault, UUID(sent.text("instead_of")))
     return Received("journal:entry", (item,), "?kept=1")
 
 

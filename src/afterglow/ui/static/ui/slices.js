@@ -63,7 +63,8 @@ export async function drop(id) {
 export async function sealRecordings() {
   for (const facts of await unfinished()) {
     const media = [{ blob: await whole(facts), type: facts.type, name: "recording", seconds: facts.seconds }];
-    await keepSealed("voice", [["lasted_seconds", String(facts.seconds)]], { media });
+    // What had arrived of it while it was spoken is the same recording, so it goes when this one is kept.
+    await keepSealed("voice", [["lasted_seconds", String(facts.seconds)], ["instead_of", facts.upload]], { media });
     await drop(facts.id);
   }
   if (!(await store.count("recordings"))) await store.drop("keys", KEY);
