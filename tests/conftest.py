@@ -18,6 +18,22 @@ from afterglow.vault.records import Keys, start_ledger
 PASSPHRASE = "otter lantern quiet marble seven plum"
 
 
+# Files that take a minute or more, longest first. Two workers take whole files, so what is long begins early.
+LONG = ("test_other_person.py", "test_canary.py", "test_outbox_drill.py", "test_grant_rights.py")
+IN_WHOLE = {"e2e", "drills", "house", "serving"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: _place(item.path))
+
+
+def _place(path):
+    if path.name in LONG:
+        return LONG.index(path.name)
+    return len(LONG) + (path.parent.name not in IN_WHOLE)
+
+
 def pytest_configure():
     """Pages in other languages are tested as their .po files stand now."""
     catalogue.compile_stale()

@@ -11,7 +11,7 @@ from tests.drills.house import House, Phone, eventually
 
 CAPTURES = 20
 FULL = os.environ.get("AFTERGLOW_DRILL") == "full"
-SEEDS = range(200) if FULL else range(2)
+SEEDS = range(200) if FULL else range(10)
 DONE = "outbox/sequences"
 
 

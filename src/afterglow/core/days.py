@@ -8,7 +8,7 @@ import msgspec
 DAY_BEGINS_HOUR = 4
 
 
-class Moment(msgspec.Struct, frozen=True):
+class Moment(msgspec.Struct, frozen=True, gc=False):
     """When something happened: UTC, the IANA zone, and the local day, fixed at writing."""
 
     at: datetime

@@ -204,7 +204,7 @@ def changed_heads(keys: Keys, since: int) -> Iterator[OpenedHead]:
     with connection.cursor() as cursor:
         cursor.execute(_CHANGED, [keys.owner if on_postgres else keys.owner.hex, since])
         for record, rev, change, epoch, dek_wrap, head, tags in cursor:
-            name = record if on_postgres else UUID(hex=record)
+            name = record if on_postgres else UUID(int=int(record, 16))
             deleted = not bytes(tags)
             text = (
                 b""
@@ -229,12 +229,12 @@ def check_manifest(keys: Keys) -> int:
         state = v1.open_manifest(keys.manifest, keys.owner, bytes(manifest.sealed))
     except v1.NotOpened as error:
         raise VaultDamaged("the manifest does not open") from error
-    rows, mark = 0, 0
+    rows, mark, marks = 0, 0, v1.RowMarks(keys.manifest)
     newest: dict[UUID, int] = {}
     current: dict[UUID, int] = {}
     for record, rev, epoch, is_current, dek_wrap, tags in _marks(keys.owner):
         place = keys.place(record, rev, epoch)
-        mark ^= v1.row_mark(keys.manifest, place, dek_wrap, tags[:TAG_BYTES], tags[TAG_BYTES:])
+        mark ^= marks.mark(place, dek_wrap, tags[:TAG_BYTES], tags[TAG_BYTES:])
         rows += 1
         newest[record] = max(rev, newest.get(record, 0))
         if is_current:
@@ -255,5 +255,5 @@ def _marks(owner: UUID) -> Iterator[tuple[UUID, int, int, bool, bytes, bytes]]:
             [owner if on_postgres else owner.hex],
         )
         for record, rev, epoch, current, dek_wrap, tags in cursor:
-            name = record if on_postgres else UUID(hex=record)
+            name = record if on_postgres else UUID(int=int(record, 16))
             yield name, rev, epoch, bool(current), bytes(dek_wrap), bytes(tags)

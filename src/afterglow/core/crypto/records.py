@@ -11,7 +11,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from afterglow.core.crypto.binding import SUITE, bind
+from afterglow.core.crypto.binding import SUITE, bind, type_and_length
 from afterglow.core.crypto.envelope import (
     KEY_BYTES,
     Random,
@@ -36,6 +36,8 @@ _NUMBER_NEXT = bind(0)[:5]
 _BEFORE_OWNER = bind("record", SUITE) + _UUID_NEXT
 _AFTER_RECORD = {part: bind(part) + _NUMBER_NEXT for part in ("dek", "head", "body")}
 _revision_and_epoch = struct.Struct(">q5sq")
+_BEFORE_OWNER_OF_ROW = bind("row", SUITE) + _UUID_NEXT
+_bytes_next = type_and_length.pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +194,34 @@ def row_mark(
     XOR of marks finds any change of a set of distinct rows; together with the count it also finds a
     row that was planted twice. Nobody without the key can compute a mark.
     """
-    where = (place.owner, place.record, place.rev, place.epoch)
-    message = bind("row", SUITE, *where, dek_wrap, head_tag16, body_tag16)
-    key = expand(manifest_key, "manifest/row")
-    return int.from_bytes(hmac.digest(key, message, "sha256"), "big")
+    return RowMarks(manifest_key).mark(place, dek_wrap, head_tag16, body_tag16)
+
+
+class RowMarks:
+    """Marks rows under one manifest key; keeps what is derived from it for long lists."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, manifest_key: bytes) -> None:
+        self._key = expand(manifest_key, "manifest/row")
+
+    def mark(self, place: Place, dek_wrap: bytes, head_tag16: bytes, body_tag16: bytes) -> int:
+        """As `row_mark`: over bind("row", SUITE, owner, record, rev, epoch, dek_wrap, head_tag16, body_tag16)."""
+        message = (
+            _BEFORE_OWNER_OF_ROW
+            + place.owner.bytes
+            + _UUID_NEXT
+            + place.record.bytes
+            + _NUMBER_NEXT
+            + _revision_and_epoch.pack(place.rev, _NUMBER_NEXT, place.epoch)
+            + _bytes_next(b"b", len(dek_wrap))
+            + dek_wrap
+            + _bytes_next(b"b", len(head_tag16))
+            + head_tag16
+            + _bytes_next(b"b", len(body_tag16))
+            + body_tag16
+        )
+        return int.from_bytes(hmac.digest(self._key, message, "sha256"), "big")
 
 
 def seal_manifest(
