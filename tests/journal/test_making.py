@@ -152,6 +152,16 @@ def test_a_recording_that_is_let_go_is_gone(alice):
     assert "words stay" in answer
 
 
+def test_near_a_sitting_no_page_offers_to_let_a_recording_of_this_browser_go(alice):
+    assert "data-begun-let-go" in alice.get(page("voice")).content.decode()
+    sitting = plan_sitting(vault=alice.vault, day=day_of(timezone.now(), "UTC"), zone="UTC")
+    record_done(vault=alice.vault, sitting=sitting.id)
+    for name in ("voice", "music"):
+        answer = alice.get(page(name)).content.decode()
+        assert "data-begun-keep" in answer
+        assert "data-begun-let-go" not in answer
+
+
 def test_a_photo_is_kept_with_caption_and_description(alice):
     post(alice, "photo", photo=photo_file(), text="the harbour", described="blue water, one boat")
     entry = only(alice).document

@@ -137,7 +137,8 @@ def _made(request: VaultRequest, kind: type[forms.Made], name: str, keep: Keep) 
     context = {
         "form": form,
         "unfinished": queries.unfinished(request.vault) if name == "voice" else (),
-        "held": _held(request),
+        "held": (held := _held(request)),
+        "may_let_go": not held,
     }
     return render(request, f"journal/make_{name}.html", context)
 
