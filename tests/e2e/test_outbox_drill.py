@@ -1,18 +1,34 @@
 """Whatever is switched off in whatever order: what the browser said was kept arrives, and arrives once."""
 
+import io
 import os
 import random
 import signal
 import sqlite3
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Error
 from tests.drills.house import House, Phone, eventually
+
+
+def small_photo():
+    kept = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(kept, "PNG")
+    return kept.getvalue()
+
 
 CAPTURES = 20
 FULL = os.environ.get("AFTERGLOW_DRILL") == "full"
 SEEDS = range(200) if FULL else range(10)
 DONE = "outbox/sequences"
+ONLINE = {"write": "/write/", "draw": "/capture/draw/", "photo": "/capture/photo/"}
+FIELD = {
+    "write": "main [name=text]",
+    "draw": "main [name=described]",
+    "photo": "main [name=text]",
+}
+PHOTO = {"name": "p.png", "mimeType": "image/png", "buffer": small_photo()}
 
 
 def pytest_generate_tests(metafunc):
@@ -28,15 +44,19 @@ class Evening:
     def __init__(self, house, phone, seed):
         self.house, self.phone, self.random = house, phone, random.Random(seed)
         self.away = self.kept = 0
-        self.said, self.perhaps = [], []
+        self.said, self.perhaps, self.photos = [], [], []
         self.story = []
 
     def capture(self, number):
-        """Write a line; it counts as kept once the page has said so."""
+        """Write a line, or put it beside a drawing or a photo; it counts as kept once the page has said so."""
         words = f"line {number} of this evening, {self.random.getrandbits(64):x}"
-        self._to_a_form()
+        kind = self.random.choice(["write", "write", "write", "draw", "photo"])
+        self._to_a_form(kind)
         page = self.phone.page
-        page.locator("main [name=text]").fill(words)
+        page.locator(FIELD[kind]).fill(words)
+        if kind == "photo":
+            page.locator("main [name=photo]").set_input_files(PHOTO)
+            self.photos.append(words)
         self.perhaps.append(words)
         page.get_by_role("button", name="Keep this").click()
         if self.random.random() < 0.1:
@@ -46,10 +66,10 @@ class Evening:
         eventually(lambda: self._says_kept(words))
         self.said.append(words)
 
-    def _to_a_form(self):
-        for path in ("/write/", "/offline/write/"):
+    def _to_a_form(self, kind):
+        for path in (ONLINE[kind], f"/offline/{kind}/"):
             self.phone.go(path)
-            if self.phone.page.locator("main [name=text]").count():
+            if self.phone.page.locator(FIELD[kind]).count():
                 return
         raise AssertionError("there is no page to write on")
 
@@ -135,6 +155,10 @@ class Evening:
                 break
         return [words for words in self.perhaps for line in lines if words in line]
 
+    def pictures(self):
+        self.phone.go("/gallery/")
+        return self.phone.page.locator("main img").count()
+
 
 @pytest.fixture
 def evening(tmp_path, seed, browsers):
@@ -160,6 +184,7 @@ def test_nothing_is_lost_and_nothing_doubled(evening, seed, request, tmp_path):
     assert len(arrived) == len(set(arrived)), evening.story
     assert set(evening.said) - set(arrived) == set(), evening.story
     assert set(arrived) <= set(evening.perhaps)
+    assert evening.pictures() == len(set(evening.photos) & set(arrived)), evening.story
     assert sound(tmp_path / "home" / "afterglow.sqlite3")
     if FULL:
         cache = request.config.cache
