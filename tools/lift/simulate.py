@@ -86,7 +86,7 @@ def lived(
             had += 1
             now = share * sittings[day - 1] * np.exp(rng.normal(0, 0.2))
             fast += (world.fast_part * now - fast) * 0.9
-            slow += ((1 - world.fast_part) * now - slow) * 0.8
+            slow += ((1 - world.fast_part) * now - slow) * world.build_up
         expected = hope * np.exp(-(day - first) / world.expectancy_days) if day > first else 0.0
         lift[day] = 1 - (1 - min(fast + slow, 0.97)) * (1 - expected)
         kept += (float(day in practised) - kept) * (1 - np.exp(-1 / 3))

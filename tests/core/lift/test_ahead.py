@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from afterglow.core.instruments.change import Check
-from afterglow.core.lift.back_at import HORIZON_DAYS, BackAt, back_at_ten
-from afterglow.core.lift.forecast import Mixture, forecast, normal_cdf, standing_of
+from afterglow.core.lift.back_at import HORIZON_DAYS, BackAt, _rooms, back_at_ten
+from afterglow.core.lift.forecast import Mixture, days_ahead_of, forecast, normal_cdf, standing_of
 from afterglow.core.lift.priors import shipped
 from afterglow.core.lift.series import Series, SittingDay
 
@@ -35,6 +35,13 @@ def test_the_chance_of_being_back_only_grows() -> None:
     assert len(by_day) == HORIZON_DAYS + 1
     assert list(by_day) == sorted(by_day)
     assert by_day[2] == 0
+
+
+def test_paths_wobble_further_as_the_lift_fades() -> None:
+    now = standing([16, 17, 16, 9, 7, 6, 6, 7])
+    rooms = _rooms(now, days_ahead_of(now, HORIZON_DAYS))
+    assert rooms.shape == (HORIZON_DAYS, len(now.weight))
+    assert np.all(np.diff(rooms, axis=0) > 0)
 
 
 def test_a_higher_score_is_nearer_to_ten() -> None:

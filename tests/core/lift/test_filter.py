@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterglow.core.instruments.change import Check
-from afterglow.core.lift.filter import RECALLED, U, filter_days
-from afterglow.core.lift.past import past_of, unknowns_of
-from afterglow.core.lift.priors import shipped, ways_of
+from afterglow.core.lift.filter import RECALLED, U, filter_days, room_of
+from afterglow.core.lift.past import past_of, rooms_of, unknowns_of
+from afterglow.core.lift.priors import Setting, shipped, ways_of
 from afterglow.core.lift.series import Series, SittingDay, Tap
 from afterglow.core.lift.steps import columns_of, columns_of_priors, days_of
 
@@ -39,13 +39,31 @@ def dense_log_likelihood(series: Series, today: date, setting: int) -> float:
     days = days_of([(series, today)])
     columns = columns_of(shipped().shared, [ways_of(shipped())[setting]], 1)
     unknowns = unknowns_of(days, columns, 0)
-    design, noise, seen = _design(unknowns, days)
+    room = room_each_day(series, ways_of(shipped())[setting], int(days.length[0]))
+    design, noise, seen = _design(unknowns, days, room)
     mean = design @ unknowns.prior_mean
     cov = design @ unknowns.prior_cov @ design.T + np.diag(noise)
     return float(multivariate_normal(mean, cov).logpdf(seen))
 
 
-def _design(unknowns, days):
+def room_each_day(series: Series, way: Setting, length: int) -> list[float]:
+    """What is left of the usual level once the lift that is expected without answers is taken off."""
+    shared, fast, slow, had, rooms = shipped().shared, 0.0, 0.0, 0, []
+    sat = {(sitting.day - START).days: sitting.dose_relative for sitting in series.sittings}
+    for day in range(length):
+        fast *= np.exp(-1 / way.fade_fast_days)
+        slow *= np.exp(
+            -1 / (way.fade_slow_days * (1 + shared.longer_each_sitting * max(had - 1, 0)))
+        )
+        if day - 1 in sat:
+            fast += sat[day - 1] * way.mean[1] - shared.top_up_fast * fast
+            slow += sat[day - 1] * way.mean[2] - shared.top_up_slow * slow
+        had += day in sat
+        rooms.append(min(max(1 - (fast + slow) / way.mean[0], 0.25), 1) / 0.75)
+    return rooms
+
+
+def _design(unknowns, days, room):
     shared = shipped().shared
     rows, noise, seen = [], [], []
     for day in range(int(days.length[0])):
@@ -56,7 +74,7 @@ def _design(unknowns, days):
             seen.append(days.score[day, 0])
         if days.tap_count[day, 0]:
             reached = 1 - np.exp(-days.since_first[day, 0] / shared.course_days)
-            severity = level + wobble - fast - slow - reached * course
+            severity = level + room[day] * wobble - fast - slow - reached * course
             rows.append(mood + tap_wobble - shared.mood_per_point * severity)
             noise.append(shared.mood_sd**2)
             seen.append(days.tap[day, 0])
@@ -142,3 +160,20 @@ def test_a_sitting_lifts_from_the_next_day_on() -> None:
     assert next_day[2, 0] > 1
     assert next_day[RECALLED, 0] < same_day[RECALLED, 0]
     assert abs(next_day[U, 0]) < 5
+
+
+def test_a_lifted_mood_has_less_room_to_wobble() -> None:
+    usual = np.array([[0.0, 2.0, 9.0], [0.0, 6.0, 9.0]])
+    assert room_of(usual, np.array([16.0, 16.0, 16.0])) * 0.75 == pytest.approx([1, 0.5, 0.25])
+
+
+def test_the_room_grows_again_as_the_lift_fades_and_rests_on_no_answer() -> None:
+    columns = columns_of(shipped().shared, shipped().settings[:1], 1)
+    high, low = (
+        rooms_of(
+            days_of([(Series((SittingDay(on(3)),), (Check(on(0), total),)), on(90))]), columns, 0
+        )
+        for total in (15, 3)
+    )
+    assert high[3] > high[60] > high[4]
+    assert high == pytest.approx(low)

@@ -42,6 +42,14 @@ def test_priors_survive_being_written_and_read() -> None:
     assert from_toml(to_toml(shipped())) == shipped()
 
 
+def test_an_earlier_file_without_the_later_spreads_still_opens() -> None:
+    lines = to_toml(shipped()).splitlines()
+    earlier = "\n".join(
+        line for line in lines if not line.startswith(("lift_spread", "fade_spread"))
+    )
+    assert from_toml(earlier).shared == shipped().shared
+
+
 def test_the_vector_is_another_spelling_of_the_priors() -> None:
     again = priors_of(
         vector_of(shipped()), shipped(), source=shipped().source, people=shipped().people

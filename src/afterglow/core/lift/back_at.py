@@ -7,25 +7,24 @@ import numpy as np
 
 from afterglow.core.lift.filter import (
     FAST,
-    LEVEL,
+    LEVEL_PLACE,
     SLOW,
     F,
     S,
     U,
     course_at,
     keep_slow,
+    overnight,
+    room_of,
     severity_row,
 )
 from afterglow.core.lift.forecast import Standing, days_ahead_of
-from afterglow.core.lift.steps import Array
+from afterglow.core.lift.steps import Array, Days
 
 THRESHOLD: Final = 10.0
 RUN_DAYS: Final = 3
 HORIZON_DAYS: Final = 56
 PATHS: Final = 500
-_LEAST_LEVEL: Final = 5.0
-_ROOM: Final = (0.25, 1.2)
-_USUAL_SHARE_LEFT: Final = 0.75
 
 
 @dataclass(frozen=True)
@@ -63,25 +62,24 @@ def _paths(standing: Standing, rng: np.random.Generator) -> Array:
     fast = columns.keep_fast[which]
     course = course_at(columns, days.since_first[:, 0])
     severity = np.empty((HORIZON_DAYS, PATHS))
+    rooms = _rooms(standing, days)
     for day in range(HORIZON_DAYS):
-        state[U] = shared.keep_wobble * state[U] + shocks[day] * _room(state)
+        state[U] = shared.keep_wobble * state[U] + shocks[day]
         state[F] *= fast
         state[S] *= slow
         if day == 0 and days.dose[0, 0] > 0:
             _lift(state, standing, float(days.dose[0, 0]), rng.standard_normal((2, PATHS)) * spread)
-        severity[day] = severity_row(state, course[day + 1])
+        severity[day] = severity_row(state, course[day + 1], rooms[day, which])
     return severity
 
 
-def _room(state: Array) -> Array:
-    """A lifted mood has less room to wobble: shocks shrink with the share of the level that is left.
-
-    Divided by the usual share, at which the wobble was learned. The filter stays linear; on simulated
-    people this lowers the Brier score of 14 days from .125 to .121.
-    """
-    left = 1 - (state[F] + state[S]) / np.maximum(state[LEVEL], _LEAST_LEVEL)
-    room: Array = np.clip(left, *_ROOM) / _USUAL_SHARE_LEFT
-    return room
+def _rooms(standing: Standing, days: Days) -> Array:
+    """How far the wobble reaches under each way on days 1…56: (day, way)."""
+    belief, rooms = standing.belief.copy(), []
+    for day in range(1, HORIZON_DAYS + 1):
+        overnight(belief, standing.columns, days, day, slice(None))
+        rooms.append(room_of(belief.usual, standing.columns.mean[LEVEL_PLACE]))
+    return np.array(rooms)
 
 
 def _drawn(standing: Standing, which: Array, rng: np.random.Generator) -> Array:

@@ -10,21 +10,40 @@ from typing import Final
 
 import numpy as np
 
-from afterglow.core.lift.steps import Array, Columns, Days, Whole
+from afterglow.core.lift.steps import Array, Columns, Days, SharedColumns, Whole
 
 U, M, F, S, LEVEL, FAST, SLOW, COURSE, MOOD, RECALLED = range(10)
 SIZE: Final = 10
 STATIC_STATES: Final = (LEVEL, FAST, SLOW, COURSE, MOOD)
+# Rows of `Columns.mean`, which holds the static states only.
+LEVEL_PLACE: Final = 0
+LIFT_PLACES: Final = slice(1, 3)
 # Six hundred columns keep the arithmetic ahead of the overhead and still fit a processor's cache.
 COLUMNS_AT_ONCE: Final = 594
+_LEAST_LEVEL: Final = 5.0
+_ROOM_LEFT: Final = (0.25, 1.0)
+# The share of the level that is usually left, at which the spread of the wobble is stated.
+_USUAL_SHARE_LEFT: Final = 0.75
 
 
 @dataclass
 class Belief:
-    """Mean (state, column) and covariance (state, state, column); changed in place day by day."""
+    """Mean (state, column) and covariance (state, state, column); changed in place day by day.
+
+    `usual` (fast and slow, column) is the lift to be expected without any answer: it says how much room the
+    wobble has.
+    """
 
     mean: Array
     cov: Array
+    usual: Array
+
+    def part(self, which: slice | Whole) -> "Belief":
+        """These columns: the same numbers for a slice, a copy for a list of places."""
+        return Belief(self.mean[:, which], self.cov[:, :, which], self.usual[:, which])
+
+    def copy(self) -> "Belief":
+        return Belief(self.mean.copy(), self.cov.copy(), self.usual.copy())
 
 
 @dataclass(frozen=True)
@@ -66,7 +85,7 @@ def filter_days(days: Days, columns: Columns) -> Filtered:
     for day in range(int(days.length.max(initial=0))):
         run.day(day)
     return Filtered(
-        belief=Belief(run.belief.mean[:, back], run.belief.cov[:, :, back]),
+        belief=run.belief.part(back),
         surprise=run.surprise[back],
         log_det=run.log_det[back],
         answers=run.answers[back],
@@ -85,7 +104,7 @@ class _Run:
 
     def day(self, day: int) -> None:
         live = slice(0, int(np.searchsorted(-self.days.length, -day, side="left")))
-        belief = Belief(self.belief.mean[:, live], self.belief.cov[:, :, live])
+        belief = self.belief.part(live)
         if day:
             overnight(belief, self.columns, self.days, day, live)
         shared, days = self.columns.shared, self.days
@@ -99,11 +118,12 @@ class _Run:
             )
         asked = np.flatnonzero(days.tap_count[day, live])
         if asked.size:
-            part = Belief(belief.mean[:, asked], belief.cov[:, :, asked])
-            slope, h = shared.mood_per_point, course_at(self.columns, days.since_first[day, asked])
-            row = part.cov[MOOD] + part.cov[M] - slope * severity_row(part.cov, h)
-            expected = part.mean[MOOD] + part.mean[M] - slope * severity_row(part.mean, h)
-            variance = row[MOOD] + row[M] - slope * severity_row(row, h)
+            part = belief.part(asked)
+            course = course_at(self.columns, days.since_first[day, asked])
+            room = room_of(part.usual, self.columns.mean[LEVEL_PLACE, asked])
+            row = mood_row(part.cov, shared, course, room)
+            expected = mood_row(part.mean, shared, course, room)
+            variance = mood_row(row, shared, course, room)
             noise = shared.mood_var / days.tap_count[day, asked]
             self._learn(belief, asked, row, variance + noise, days.tap[day, asked] - expected)
 
@@ -127,10 +147,11 @@ def beginning(columns: Columns) -> Belief:
     cov[np.ix_(static, static)] = columns.cov
     mean[U], cov[U, U] = shared.start_mean, shared.start_var
     cov[M, M] = shared.mood_wobble_var
-    mean[RECALLED] = mean[LEVEL] + mean[U]
-    cov[RECALLED] = cov[LEVEL] + cov[U]
-    cov[:, RECALLED] = cov[:, LEVEL] + cov[:, U]
-    return Belief(mean, cov)
+    room = room_of(usual := np.zeros((2, people)), columns.mean[LEVEL_PLACE])
+    mean[RECALLED] = mean[LEVEL] + room * mean[U]
+    cov[RECALLED] = cov[LEVEL] + room * cov[U]
+    cov[:, RECALLED] = cov[:, LEVEL] + room * cov[:, U]
+    return Belief(mean, cov, usual)
 
 
 def overnight(belief: Belief, columns: Columns, days: Days, day: int, live: slice) -> None:
@@ -142,16 +163,22 @@ def overnight(belief: Belief, columns: Columns, days: Days, day: int, live: slic
         columns.fade_slow_days[live], shared.longer_each_sitting, days.sittings_before[day, live]
     )
     belief.mean[:4] *= keep
+    belief.usual *= keep[F:]
     belief.cov[:4] *= keep[:, None]
     belief.cov[:, :4] *= keep
     belief.cov[U, U] += shared.wobble_var
     belief.cov[M, M] += shared.mood_wobble_var * (1 - shared.keep_mood**2)
     sat = np.flatnonzero(days.dose[yesterday, live])
     if sat.size:
-        lifted = Belief(belief.mean[:, sat], belief.cov[:, :, sat])
+        lifted = belief.part(sat)
         _sitting(lifted, columns, days.dose[yesterday, sat])
+        lifted.usual[:] = topped_up(
+            lifted.usual, shared, columns.mean[LIFT_PLACES, sat], days.dose[yesterday, sat]
+        )
         belief.mean[:, sat], belief.cov[:, :, sat] = lifted.mean, lifted.cov
-    _recall(belief, shared.keep_recall, course_at(columns, days.since_first[day, live]))
+        belief.usual[:, sat] = lifted.usual
+    room = room_of(belief.usual, columns.mean[LEVEL_PLACE, live])
+    _recall(belief, shared.keep_recall, course_at(columns, days.since_first[day, live]), room)
 
 
 def keep_slow(fade_days: Array, longer_each: Array, sittings: Array) -> Array:
@@ -166,9 +193,33 @@ def course_at(columns: Columns, since_first: Array) -> Array:
     return result
 
 
-def severity_row(rows: Array, course: Array) -> Array:
+def room_of(usual: Array, level: Array) -> Array:
+    """How far the wobble reaches: a lifted mood has less room for it, in proportion to what is left.
+
+    `usual` is the expected lift (fast and slow, column), `level` the expected level. It rests on the sittings
+    and the priors and on no answer, so the model stays linear and the filter exact. The research prototype
+    scaled by each person's own lift (an extended Kalman filter), which gains as little as this does.
+    """
+    left = 1 - usual.sum(axis=0) / np.maximum(level, _LEAST_LEVEL)
+    room: Array = np.clip(left, *_ROOM_LEFT) / _USUAL_SHARE_LEFT
+    return room
+
+
+def topped_up(usual: Array, shared: SharedColumns, lift: Array, dose: Array) -> Array:
+    """The expected fast and slow lift after a sitting of this dose."""
+    result: Array = (1 - shared.top_up[:, None]) * usual + dose * lift
+    return result
+
+
+def severity_row(rows: Array, course: Array, room: Array) -> Array:
     """Severity of the day out of the states along the first axis."""
-    result: Array = rows[LEVEL] + rows[U] - rows[F] - rows[S] - course * rows[COURSE]
+    result: Array = rows[LEVEL] + room * rows[U] - rows[F] - rows[S] - course * rows[COURSE]
+    return result
+
+
+def mood_row(rows: Array, shared: SharedColumns, course: Array, room: Array) -> Array:
+    """A mood tap without its noise, out of the states along the first axis."""
+    result: Array = rows[MOOD] + rows[M] - shared.mood_per_point * severity_row(rows, course, room)
     return result
 
 
@@ -181,12 +232,12 @@ def _sitting(belief: Belief, columns: Columns, dose: Array) -> None:
         belief.cov[state, state] += columns.shared.sitting_var[which]
 
 
-def _recall(belief: Belief, keep: Array, course: Array) -> None:
+def _recall(belief: Belief, keep: Array, course: Array, room: Array) -> None:
     belief.mean[RECALLED] = keep * belief.mean[RECALLED] + (1 - keep) * severity_row(
-        belief.mean, course
+        belief.mean, course, room
     )
-    row = keep * belief.cov[RECALLED] + (1 - keep) * severity_row(belief.cov, course)
-    own = keep * row[RECALLED] + (1 - keep) * severity_row(row, course)
+    row = keep * belief.cov[RECALLED] + (1 - keep) * severity_row(belief.cov, course, room)
+    own = keep * row[RECALLED] + (1 - keep) * severity_row(row, course, room)
     belief.cov[RECALLED] = row
     belief.cov[:, RECALLED] = row
     belief.cov[RECALLED, RECALLED] = own

@@ -90,7 +90,7 @@ def weights_of(filtered: Filtered, priors: Priors) -> Array:
 
 def forecast(standing: Standing, days_ahead: int = DAYS_AHEAD) -> tuple[Mixture, ...]:
     """A mixture for each day from tomorrow on, with no further sitting."""
-    belief = Belief(standing.belief.mean.copy(), standing.belief.cov.copy())
+    belief = standing.belief.copy()
     blank = days_ahead_of(standing, days_ahead)
     ahead = []
     for day in range(1, days_ahead + 1):

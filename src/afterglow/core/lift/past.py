@@ -12,7 +12,8 @@ import numpy as np
 from afterglow.core.lift.filter import (
     FAST,
     LEVEL,
-    MOOD,
+    LEVEL_PLACE,
+    LIFT_PLACES,
     RECALLED,
     SIZE,
     SLOW,
@@ -21,8 +22,12 @@ from afterglow.core.lift.filter import (
     M,
     S,
     U,
+    course_at,
     keep_slow,
+    mood_row,
+    room_of,
     severity_row,
+    topped_up,
 )
 from afterglow.core.lift.steps import Array, Columns, Days
 
@@ -40,9 +45,13 @@ class Past:
 
 @dataclass(frozen=True)
 class Unknowns:
-    """Every state on every day as a sum of independent unknowns: (day, state, unknown)."""
+    """Every state on every day as a sum of independent unknowns: (day, state, unknown).
+
+    `room` is how far the wobble reaches, a value per day.
+    """
 
     states: Array
+    room: Array
     gross: Array
     prior_mean: Array
     prior_cov: Array
@@ -60,11 +69,12 @@ def unknowns_of(days: Days, columns: Columns, column: int) -> Unknowns:
     for place, state in enumerate(STATIC_STATES):
         now[state, place] = 1
     now[U, fixed - 2] = now[M, fixed - 1] = 1
-    now[RECALLED] = now[LEVEL] + now[U]
+    room = rooms_of(days, columns, column)
+    now[RECALLED] = now[LEVEL] + room[0] * now[U]
     states, gross = np.empty((length, SIZE, size)), np.zeros((sittings, 2, size))
     states[0] = now
     sat = 0
-    course = -np.expm1(-days.since_first[:length, column] / shared.course_days)
+    course = course_at(columns, days.since_first[:length, column])
     for day in range(1, length):
         now = _a_day_later(now, days, columns, column, day)
         now[U, fixed + 2 * (day - 1)] = now[M, fixed + 2 * day - 1] = 1
@@ -79,11 +89,24 @@ def unknowns_of(days: Days, columns: Columns, column: int) -> Unknowns:
             sat += 1
         now[RECALLED] = shared.keep_recall * now[RECALLED] + (
             1 - shared.keep_recall
-        ) * severity_row(now, course[day])
+        ) * severity_row(now, course[day], room[day])
         states[day] = now
     if sat < sittings:
         _sit(now.copy(), gross[sat], dose[length - 1], shared.top_up, size - _PER_SITTING)
-    return Unknowns(states=states, gross=gross, prior_mean=mean, prior_cov=cov)
+    return Unknowns(states=states, room=room, gross=gross, prior_mean=mean, prior_cov=cov)
+
+
+def rooms_of(days: Days, columns: Columns, column: int) -> Array:
+    """The room of `filter.room_of` on each day."""
+    shared, mean = columns.shared, columns.mean[:, column, None]
+    usual, room = np.zeros((2, 1)), np.empty(int(days.length[column]))
+    for day in range(len(room)):
+        if day:
+            usual = usual * _shares_kept(days, columns, column, day)[:, None]
+            if (dose := days.dose[day - 1, column]) > 0:
+                usual = topped_up(usual, shared, mean[LIFT_PLACES], dose)
+        room[day] = room_of(usual, mean[LEVEL_PLACE])[0]
+    return room
 
 
 def _a_day_later(now: Array, days: Days, columns: Columns, column: int, day: int) -> Array:
@@ -91,13 +114,18 @@ def _a_day_later(now: Array, days: Days, columns: Columns, column: int, day: int
     shared, now = columns.shared, now.copy()
     now[U] *= shared.keep_wobble
     now[M] *= shared.keep_mood
-    now[F] *= columns.keep_fast[column]
-    now[S] *= keep_slow(
+    now[[F, S]] *= _shares_kept(days, columns, column, day)[:, None]
+    return now
+
+
+def _shares_kept(days: Days, columns: Columns, column: int, day: int) -> Array:
+    """What stays overnight of the fast and of the slow lift."""
+    slow = keep_slow(
         columns.fade_slow_days[column],
-        shared.longer_each_sitting,
+        columns.shared.longer_each_sitting,
         days.sittings_before[day, column],
     )
-    return now
+    return np.array([columns.keep_fast[column], slow])
 
 
 def past_of(unknowns: Unknowns, wanted: Array, days: Days, columns: Columns, column: int) -> Past:
@@ -157,9 +185,9 @@ def answers_of(
     shared = columns.shared
     scored = np.flatnonzero(days.score_count[:, column])
     tapped = np.flatnonzero(days.tap_count[:, column])
-    course = -np.expm1(-days.since_first[tapped, column] / shared.course_days)
+    course = course_at(columns, days.since_first[tapped, column])
     states = unknowns.states[tapped].transpose(1, 0, 2)
-    mood = states[MOOD] + states[M] - shared.mood_per_point * severity_row(states, course[:, None])
+    mood = mood_row(states, shared, course[:, None], unknowns.room[tapped, None])
     design = np.concatenate([unknowns.states[scored, RECALLED], mood])
     noise = np.concatenate(
         [
