@@ -164,3 +164,11 @@ def test_a_split_passage_leaves_its_theme(meaning):
     decisions = Decisions(split={theme.id: ((away.entry, away.start, away.end),)})
     after = find_themes(journal(), meaning=meaning, decisions=decisions).theme(theme.id)
     assert replace(away) not in after.mentions
+
+
+def test_one_more_entry_that_says_my_brother_joins_him(meaning):
+    found = find_themes(journal(), meaning=meaning)
+    more = Entry("z1", "Rain. I rang my brother at last.", FIRST.replace(year=2032))
+    grown = add_entry(found, journal(), more, meaning=meaning)
+    him = next(theme for theme in grown.themes if theme.label == "My brother")
+    assert "I rang my brother at last." in {mention.quote for mention in him.mentions}

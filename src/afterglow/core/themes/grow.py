@@ -3,6 +3,7 @@
 Leaves everything found before as it is; finding anew is for `find_themes`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -69,12 +70,10 @@ def _with_rows(
 
 
 def _named(ground: Ground, theme: Theme, fresh: Sequence[int]) -> list[tuple[int, float]]:
-    forms = {form.lower() for form in theme.terms}
-    return [
-        (row, NAMED_STRENGTH)
-        for row in fresh
-        if forms & set(ground.texts[row].lower().replace("’s", "").replace("'s", "").split())
-    ]
+    """New passages that say a form of the person, *my sister* as well as a name."""
+    forms = "|".join(sorted(map(re.escape, theme.terms), key=len, reverse=True))
+    said = re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
+    return [(row, NAMED_STRENGTH) for row in fresh if forms and said.search(ground.texts[row])]
 
 
 def _near(ground: Ground, rows: Sequence[int], fresh: Sequence[int]) -> list[tuple[int, float]]:

@@ -36,6 +36,11 @@ _JOINERS = frozenset({"the", "a", "of", "my", "in", "on", "to", "and", "with", "
 MOST_LABEL_WORDS = 5
 
 
+def says_of(kind: Kind, text: str) -> bool:
+    """Whether the text says openly that it is of this kind; for the other kinds nothing can be told."""
+    return kind in _CUES and bool(_CUES[kind].search(text))
+
+
 def kind_of(ground: Ground, group: Group) -> Kind:
     """The likeliest kind of a group."""
     if group.is_person:
