@@ -116,7 +116,10 @@ def analysis_of(ground: Ground, themes: Sequence[Theme]) -> Analysis:
         for entry in ground.entries
     }
     model = next((kept.model for kept in ground.kept.values()), None)
-    return Analysis(tuple(themes), {}, by_entry, links_between(themes), model, dict(ground.kept))
+    links = links_between(themes)
+    return Analysis(
+        tuple(themes), {}, by_entry, links, model, dict(ground.kept), centre=ground.centre
+    )
 
 
 def feelings_of(ground: Ground, reader: FeelingReader) -> dict[str, dict[str, float]]:

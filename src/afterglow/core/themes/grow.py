@@ -24,8 +24,17 @@ def add_entry(
     analysis: Analysis, entries: Sequence[Entry], entry: Entry, *, meaning: Meaning | None
 ) -> Analysis:
     """The analysis with one more entry; `entries` are those it was made of."""
-    known = analysis.vectors if analysis.model == getattr(meaning, "name", None) else {}
-    ground = lay_light_ground([*entries, entry], meaning, known)
+    same = analysis.model == getattr(meaning, "name", None)
+    shown: dict[str, set[int]] = {}
+    for mention in (mention for theme in analysis.themes for mention in theme.mentions):
+        shown.setdefault(mention.entry, set()).add(mention.start)
+    ground = lay_light_ground(
+        [*entries, entry],
+        meaning,
+        analysis.vectors if same else {},
+        shown=shown,
+        centre=analysis.centre if same else None,
+    )
     row_at = {
         (ground.entries[at].id, span[0]): row
         for row, (at, span) in enumerate(zip(ground.entry_of, ground.spans, strict=True))

@@ -14,9 +14,10 @@ from afterglow.core.themes.kin import Gender, bare, gender_of_kin
 from afterglow.core.themes.people import Person
 
 Floats = NDArray[np.float32]
-_PRONOUN: dict[Gender, re.Pattern[str]] = {
-    "female": re.compile(r"\b(?:she|her|hers|herself|shes|ihr|ihrem|ihren)\b", re.IGNORECASE),
-    "male": re.compile(r"\b(?:he|him|his|himself|hes|er|ihm|ihn)\b", re.IGNORECASE),
+_WORD = re.compile(r"[^\W\d_]+")
+_PRONOUN: dict[Gender, frozenset[str]] = {
+    "female": frozenset(["she", "her", "hers", "herself", "shes", "ihr", "ihrem", "ihren"]),
+    "male": frozenset(["he", "him", "his", "himself", "hes", "er", "ihm", "ihn"]),
 }
 # A run of pronouns is carried over so many passages that say none.
 FARTHEST = 3
@@ -38,12 +39,12 @@ def pronouns_of(
     people: Sequence[Person], passages: Sequence[str], entry_of: NDArray[np.int64]
 ) -> Pronouns:
     """What the pronouns of a journal say of these people."""
-    counts = {
-        gender: np.array([len(pattern.findall(text)) for text in passages], dtype=np.int64)
-        for gender, pattern in _PRONOUN.items()
+    words = [frozenset(_WORD.findall(text.lower())) for text in passages]
+    says = {
+        gender: np.array([not forms.isdisjoint(found) for found in words], dtype=np.bool_)
+        for gender, forms in _PRONOUN.items()
     }
-    says = {gender: count > 0 for gender, count in counts.items()}
-    genders = tuple(_gender(person, passages, entry_of, counts) for person in people)
+    genders = tuple(_gender(person, passages, entry_of) for person in people)
     named = np.zeros(len(passages), dtype=np.int64)
     for person in people:
         named[list(person.passages)] += 1
@@ -71,28 +72,27 @@ def _agreement(pronouns: Pronouns, gender: Gender | None) -> tuple[Floats, Float
     return own, other * (1 - own)
 
 
-def _gender(
-    person: Person,
-    passages: Sequence[str],
-    entry_of: NDArray[np.int64],
-    counts: dict[Gender, NDArray[np.int64]],
-) -> Gender | None:
+def _gender(person: Person, passages: Sequence[str], entry_of: NDArray[np.int64]) -> Gender | None:
     """By kin word, or by the pronouns of the passages that name the person and of the next ones."""
     known = gender_of_kin(person.forms)
     if known is not None:
         return known
     share: dict[Gender, float] = {}
-    for gender, pattern in _PRONOUN.items():
+    for gender in _PRONOUN:
         total = 0.0
         for row in person.passages:
-            total += len(pattern.findall(passages[row][_where(person, passages[row]) :]))
+            total += _count(gender, passages[row][_where(person, passages[row]) :])
             if row + 1 < len(passages) and entry_of[row + 1] == entry_of[row]:
-                total += NEXT_PASSAGE * counts[gender][row + 1]
+                total += NEXT_PASSAGE * _count(gender, passages[row + 1])
         share[gender] = total
     she, he = share["female"], share["male"]
     if max(she, he) < 1 or max(she, he) < CLEARLY * min(she, he):
         return None
     return "female" if she > he else "male"
+
+
+def _count(gender: Gender, text: str) -> int:
+    return sum(word in _PRONOUN[gender] for word in _WORD.findall(text.lower()))
 
 
 def _where(person: Person, text: str) -> int:

@@ -112,10 +112,12 @@ def _likeliest(ground: Ground, kind: Kind) -> NDArray[np.int64]:
     """Rows by how much they look like the kind, inward ones and those that say it openly first."""
     if ground.kinds is None:
         return np.zeros(0, dtype=np.int64)
-    openly = np.array([says_of(kind, text) for text in ground.texts], dtype=np.float32)
-    likely = ground.kinds[:, KINDS.index(kind)] * ground.weight * (1 + SAID_OPENLY * openly)
+    likely = ground.kinds[:, KINDS.index(kind)] * ground.weight
     count = min(MOST_OF_A_KIND, max(LEAST_OF_A_KIND, int(SHARE_OF_A_KIND * len(likely))))
-    return np.lexsort((np.arange(len(likely)), -likely))[:count]
+    first = np.lexsort((np.arange(len(likely)), -likely))[: 2 * count]
+    openly = np.array([says_of(kind, ground.texts[row]) for row in first], dtype=np.float32)
+    again = likely[first] * (1 + SAID_OPENLY * openly)
+    return np.asarray(first[np.lexsort((first, -again))][:count], dtype=np.int64)
 
 
 def _across_entries(vectors: Floats, entry_of: NDArray[np.int64]) -> Floats:
