@@ -9,6 +9,7 @@ from afterglow.core.themes import choosing, reach, seeds
 from afterglow.core.themes.find import find_themes
 from afterglow.core.themes.ground import lay_ground
 from afterglow.core.themes.grouping import Group
+from afterglow.core.themes.labels import kind_of
 from afterglow.core.themes.signs import view_of
 
 
@@ -94,3 +95,11 @@ def test_who_is_named_in_an_inward_passage_is_shown_there():
     group = next(each for each in reach.reached(inward) if each.name == "Oriel")
     named = {row for row, text in enumerate(ground.texts) if "Oriel" in text}
     assert named <= set(group.rows)
+
+
+def test_what_a_group_was_started_from_decides_where_its_passages_do_not():
+    ground = lay_ground(journal(40), WordSum())
+    even = replace(ground, kinds=np.full((len(ground.texts), 6), 1 / 6, np.float32))
+    group = Group("k", False, "k", (0, 3), (1.0, 1.0), (), ("k",), kind="insight")
+    assert kind_of(even, group) == "insight"
+    assert kind_of(even, replace(group, kind="obstacle")) == "obstacle"
