@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from tests.core.themes.journals import FIRST, WordSum, journal
 
+from afterglow.core.themes.context import a_few_in_context
 from afterglow.core.themes.find import find_themes
+from afterglow.core.themes.ground import lay_ground
 from afterglow.core.themes.grow import add_entry, like_this
 from afterglow.core.themes.taught import next_uncertain
 from afterglow.core.themes.themes import Decisions, Entry, Mark
@@ -164,3 +167,32 @@ def test_a_split_passage_leaves_its_theme(meaning):
     decisions = Decisions(split={theme.id: ((away.entry, away.start, away.end),)})
     after = find_themes(journal(), meaning=meaning, decisions=decisions).theme(theme.id)
     assert replace(away) not in after.mentions
+
+
+def test_one_more_entry_that_says_my_brother_joins_him(meaning):
+    found = find_themes(journal(), meaning=meaning)
+    more = Entry("z1", "Rain. I rang my brother at last.", FIRST.replace(year=2032))
+    grown = add_entry(found, journal(), more, meaning=meaning)
+    him = next(theme for theme in grown.themes if theme.label == "My brother")
+    assert "I rang my brother at last." in {mention.quote for mention in him.mentions}
+
+
+def test_one_more_entry_joins_the_same_themes_whether_all_or_few_passages_are_read():
+    found = find_themes(journal(), meaning=WordSum())
+    more = Entry("z1", journal()[1].text, FIRST.replace(year=2032))
+    few = add_entry(found, journal(), more, meaning=WordSum())
+    every = add_entry(replace(found, centre=None), journal(), more, meaning=WordSum())
+    assert [theme.mentions for theme in few.themes] == [theme.mentions for theme in every.themes]
+    assert any(m.entry == "z1" for theme in few.themes for m in theme.mentions)
+
+
+def test_few_passages_have_the_vectors_they_have_among_all():
+    ground = lay_ground(journal(), WordSum())
+    rows = [0, 1, 5, len(ground.texts) - 1]
+    starts = [int(np.flatnonzero(ground.entry_of == ground.entry_of[row])[0]) for row in rows]
+    places = [
+        (ground.entries[ground.entry_of[row]].id, row - start)
+        for row, start in zip(rows, starts, strict=True)
+    ]
+    few = ground.centre.taken_from(a_few_in_context(ground.kept, places))
+    assert np.allclose(few, ground.vectors[rows], atol=1e-6)

@@ -2,8 +2,10 @@
 
 import dataclasses
 
+import numpy as np
 from tests.core.themes.journals import FIRST, WordSum, journal
 
+from afterglow.core.themes import topics
 from afterglow.core.themes.ground import lay_ground
 from afterglow.core.themes.themes import Entry
 from afterglow.core.themes.topics import as_theme, topics_of
@@ -86,3 +88,19 @@ def test_a_very_long_journal_grows_its_tree_on_some_entries_only(monkeypatch):
     monkeypatch.setattr("afterglow.core.themes.topics.MOST_IN_TREE", 20)
     topics = topics_of(lay_ground(entries(), WordSum()))
     assert sum(len(topic.entries) for topic in topics) == 40
+
+
+def test_an_entry_takes_in_its_neighbours_and_no_stranger():
+    chance = np.random.default_rng(1)
+    middles = np.eye(8, dtype=np.float32)[[0] * 20 + [4] * 20]
+    loose = topics._unit(middles + 0.3 * chance.standard_normal((40, 8)).astype(np.float32))
+    close = topics._with_neighbours(loose)
+    assert (close[:20] @ close[:20].T).mean() > (loose[:20] @ loose[:20].T).mean() + 0.05
+    assert (close[:20] @ close[20:].T).mean() < (close[:20] @ close[:20].T).mean() - 0.5
+
+
+def test_neighbours_are_the_same_however_many_are_read_at_once(monkeypatch):
+    rows = np.random.default_rng(2).standard_normal((30, 8)).astype(np.float32)
+    one = topics._with_neighbours(topics._unit(rows))
+    monkeypatch.setattr(topics, "ROWS_AT_ONCE", 7)
+    assert np.allclose(one, topics._with_neighbours(topics._unit(rows)), atol=1e-6)

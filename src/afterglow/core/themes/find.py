@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from afterglow.core.themes.choosing import chosen
 from afterglow.core.themes.course import course_of, evidence_of, turn_of
 from afterglow.core.themes.decide import apply_decisions, without_refused
 from afterglow.core.themes.ground import Ground, lay_ground
@@ -18,7 +19,7 @@ from afterglow.core.themes.grouping import MOST_GROUPS, Group, choose, person_gr
 from afterglow.core.themes.labels import kind_of, label_of, terms_of, why_of
 from afterglow.core.themes.links import links_between
 from afterglow.core.themes.meaning import Meaning
-from afterglow.core.themes.reach import chosen, reached
+from afterglow.core.themes.reach import reached
 from afterglow.core.themes.taught import taught_groups
 from afterglow.core.themes.themes import (
     Analysis,
@@ -77,17 +78,33 @@ def find_on(
     """As `find_themes`, for who needs the ground afterwards too."""
     taught = taught_groups(ground, marks, meaning)
     enough = len(ground.entries) >= LEAST_ENTRIES
-    themes = _themes(ground, taught, _untaught(ground, _rows(taught)) if enough else [])
+    untaught = _untaught(ground, _rows(taught), _standing(ground, previous)) if enough else []
+    themes = _themes(ground, taught, untaught)
     themes = without_refused(_with_known_ids(themes, previous), marks)
     analysis = analysis_of(ground, apply_decisions(themes, decisions))
     return replace(analysis, entry_feelings=feelings_of(ground, feelings)) if feelings else analysis
 
 
-def _untaught(ground: Ground, already: set[int]) -> list[Group]:
+def _standing(ground: Ground, previous: Sequence[Theme]) -> list[frozenset[int]]:
+    """The rows of earlier themes that still stand where they stood."""
+    if not previous:
+        return []
+    row_at = {
+        (ground.entries[at].id, start): row
+        for row, (at, (start, _)) in enumerate(zip(ground.entry_of, ground.spans, strict=True))
+    }
+    places = [[row_at.get((m.entry, m.start)) for m in theme.mentions] for theme in previous]
+    found = [frozenset(row for row in own if row is not None) for own in places]
+    return [rows for rows in found if rows]
+
+
+def _untaught(
+    ground: Ground, already: set[int], standing: Sequence[frozenset[int]] = ()
+) -> list[Group]:
     """What returns without being taught: by learned reach, or by plain nearness and words."""
     groups = reached(ground)
     if groups is not None:
-        return chosen(ground, groups, sorted(already))
+        return chosen(ground, groups, sorted(already), standing)
     people = person_groups(ground)
     return [*people, *choose(ground, word_groups(ground), MOST_GROUPS - len(people), already)]
 
@@ -99,7 +116,10 @@ def analysis_of(ground: Ground, themes: Sequence[Theme]) -> Analysis:
         for entry in ground.entries
     }
     model = next((kept.model for kept in ground.kept.values()), None)
-    return Analysis(tuple(themes), {}, by_entry, links_between(themes), model, dict(ground.kept))
+    links = links_between(themes)
+    return Analysis(
+        tuple(themes), {}, by_entry, links, model, dict(ground.kept), centre=ground.centre
+    )
 
 
 def feelings_of(ground: Ground, reader: FeelingReader) -> dict[str, dict[str, float]]:

@@ -6,12 +6,13 @@ Leaves out the finding. Weight says how likely a passage is inner life and not d
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from afterglow.core.themes.context import Centre, a_few_in_context, in_context
 from afterglow.core.themes.head import features, inner_weight, kind_shares
 from afterglow.core.themes.meaning import Meaning
 from afterglow.core.themes.passages import split
@@ -19,7 +20,6 @@ from afterglow.core.themes.themes import Entry, PassageVectors
 from afterglow.core.themes.words import content_words
 
 Floats = NDArray[np.float32]
-CONTEXT = 0.6
 INNER = re.compile(
     r"\b(?:i (?:feel|felt|thought|realise|realize|realised|realized|wonder|wish|want|wanted|knew|"
     r"remember|couldn'?t|can'?t|cried|miss)|afraid|scared|angry|sad|ashamed|lonely|numb|quiet|warm|"
@@ -48,6 +48,7 @@ class Ground:
     vectors: Floats | None  # with context and centred on this journal
     kept: Mapping[str, PassageVectors]
     kinds: Floats | None = None  # learned shares of the six kinds
+    centre: Centre | None = None
 
 
 def in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -69,6 +70,7 @@ def lay_ground(
     texts = tuple(ordered[at].text[start:end] for at, (start, end) in rows)
     words = tuple(frozenset(word.folded for word in content_words(text)) for text in texts)
     rows_of_features = _features(ordered, kept) if kept and rows else None
+    vectors, centre = _in_context(ordered, kept) if kept and rows else (None, None)
     return Ground(
         ordered,
         entry_of,
@@ -77,10 +79,17 @@ def lay_ground(
         words,
         _rarity(words),
         _weights(ordered, texts, entry_of, rows_of_features),
-        _in_context(ordered, kept) if kept and rows else None,
+        vectors,
         kept,
         kind_shares(rows_of_features) if rows_of_features is not None else None,
+        centre,
     )
+
+
+def _in_context(
+    entries: Sequence[Entry], kept: Mapping[str, PassageVectors]
+) -> tuple[Floats, Centre]:
+    return in_context([kept[entry.id].rows for entry in entries])
 
 
 def rows_of_features(ground: Ground) -> Floats:
@@ -112,15 +121,49 @@ def _weights(
 
 
 def lay_light_ground(
-    entries: Sequence[Entry], meaning: Meaning | None, known: Mapping[str, PassageVectors]
+    entries: Sequence[Entry],
+    meaning: Meaning | None,
+    known: Mapping[str, PassageVectors],
+    *,
+    shown: Mapping[str, Collection[int]] | None = None,
+    centre: Centre | None = None,
 ) -> Ground:
-    """Spans and vectors only, trusting those known: enough to place one more entry quickly."""
+    """Spans and vectors only, trusting those known: enough to place one more entry quickly.
+
+    With the `centre` of what is known, only new passages and those `shown` (entry to starts) become rows.
+    """
     ordered = in_order(entries)
-    fresh = [entry for entry in ordered if entry.id not in known]
-    made = _vectors_of(fresh, meaning, {})
+    fresh = {entry.id for entry in ordered if entry.id not in known}
+    made = _vectors_of([entry for entry in ordered if entry.id in fresh], meaning, {})
     kept = {e.id: made.get(e.id) or known[e.id] for e in ordered} if meaning else {}
-    cut = [kept[entry.id].spans if entry.id in kept else _spans(entry.text) for entry in ordered]
-    rows = [(at, span) for at, spans in enumerate(cut) for span in spans]
+    few = shown if kept and centre is not None else None
+    rows = [
+        (at, number, span)
+        for at, entry in enumerate(ordered)
+        if few is None or entry.id in fresh or entry.id in few
+        for number, span in enumerate(
+            kept[entry.id].spans if entry.id in kept else _spans(entry.text)
+        )
+        if few is None or entry.id in fresh or span[0] in few[entry.id]
+    ]
+    vectors = None
+    if kept and rows and few is not None and centre is not None:
+        own = a_few_in_context(kept, [(ordered[at].id, number) for at, number, _ in rows])
+        centre = centre.with_more(own[[ordered[at].id in fresh for at, _, _ in rows]])
+        vectors = centre.taken_from(own)
+    elif kept and rows:
+        vectors, centre = _in_context(ordered, kept)
+    return _light(ordered, [(at, span) for at, _, span in rows], vectors, kept, centre)
+
+
+def _light(
+    ordered: tuple[Entry, ...],
+    rows: Sequence[tuple[int, tuple[int, int]]],
+    vectors: Floats | None,
+    kept: Mapping[str, PassageVectors],
+    centre: Centre | None,
+) -> Ground:
+    """A ground without words and weights."""
     return Ground(
         ordered,
         np.array([at for at, _ in rows], dtype=np.int64),
@@ -129,8 +172,9 @@ def lay_light_ground(
         (frozenset(),) * len(rows),
         {},
         np.ones(len(rows), dtype=np.float32),
-        _in_context(ordered, kept) if kept and rows else None,
+        vectors,
         kept,
+        centre=centre,
     )
 
 
@@ -162,38 +206,6 @@ def vectors_of(
     spans = _spans(text) if spans is None else spans
     rows = meaning.vectors([text[start:end] for start, end in spans])
     return PassageVectors(spans, rows.astype(np.float16), meaning.name)
-
-
-def _in_context(entries: Sequence[Entry], kept: Mapping[str, PassageVectors]) -> Floats:
-    """Each vector with some of its neighbours', less the journal's own mean, at length one."""
-    blocks = [kept[entry.id].rows for entry in entries]
-    own = np.vstack(blocks).astype(np.float32)
-    around = own.copy()
-    around[1:] += own[:-1]
-    around[:-1] += own[1:]
-    entry_of = np.repeat(np.arange(len(blocks)), [len(block) for block in blocks])
-    _at_borders(around, own, entry_of)
-    around *= CONTEXT / (np.linalg.norm(around, axis=1, keepdims=True) + 1e-9)
-    around += own
-    return _unit(around)
-
-
-def _at_borders(around: Floats, own: Floats, entry_of: NDArray[np.int64]) -> None:
-    """No entry is a neighbour of the next: where two meet, sums are made anew within each."""
-    before = np.concatenate(([False], entry_of[1:] == entry_of[:-1]))
-    after = np.concatenate((before[1:], [False]))
-    border = np.flatnonzero(~(before & after))
-    around[border] = (
-        own[border]
-        + before[border, None] * own[border - 1]
-        + after[border, None] * own[(border + 1) % len(own)]
-    )
-
-
-def _unit(vectors: Floats) -> Floats:
-    centred = vectors - vectors.mean(axis=0) if len(vectors) > 1 else vectors.copy()
-    centred /= np.linalg.norm(centred, axis=1, keepdims=True) + 1e-9
-    return np.asarray(centred, dtype=np.float32)
 
 
 def _rarity(words: Sequence[frozenset[str]]) -> dict[str, float]:

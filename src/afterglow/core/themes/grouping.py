@@ -12,6 +12,7 @@ import numpy as np
 
 from afterglow.core.themes.ground import Floats, Ground
 from afterglow.core.themes.people import find_people
+from afterglow.core.themes.themes import Kind
 
 MOST_SEED_PASSAGES = 45
 LEAST_ENTRIES = 3
@@ -36,6 +37,7 @@ class Group:
     near: tuple[int, ...]
     terms: tuple[str, ...]
     worth: float = 0.0  # how telling it is before others are shown, where that was learned
+    kind: Kind | None = None  # of the passages it started from, where they were of one
 
 
 def entries_in(ground: Ground, rows: Iterable[int]) -> set[int]:

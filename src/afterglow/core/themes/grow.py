@@ -3,6 +3,7 @@
 Leaves everything found before as it is; finding anew is for `find_themes`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -23,8 +24,17 @@ def add_entry(
     analysis: Analysis, entries: Sequence[Entry], entry: Entry, *, meaning: Meaning | None
 ) -> Analysis:
     """The analysis with one more entry; `entries` are those it was made of."""
-    known = analysis.vectors if analysis.model == getattr(meaning, "name", None) else {}
-    ground = lay_light_ground([*entries, entry], meaning, known)
+    same = analysis.model == getattr(meaning, "name", None)
+    shown: dict[str, set[int]] = {}
+    for mention in (mention for theme in analysis.themes for mention in theme.mentions):
+        shown.setdefault(mention.entry, set()).add(mention.start)
+    ground = lay_light_ground(
+        [*entries, entry],
+        meaning,
+        analysis.vectors if same else {},
+        shown=shown,
+        centre=analysis.centre if same else None,
+    )
     row_at = {
         (ground.entries[at].id, span[0]): row
         for row, (at, span) in enumerate(zip(ground.entry_of, ground.spans, strict=True))
@@ -69,12 +79,10 @@ def _with_rows(
 
 
 def _named(ground: Ground, theme: Theme, fresh: Sequence[int]) -> list[tuple[int, float]]:
-    forms = {form.lower() for form in theme.terms}
-    return [
-        (row, NAMED_STRENGTH)
-        for row in fresh
-        if forms & set(ground.texts[row].lower().replace("’s", "").replace("'s", "").split())
-    ]
+    """New passages that say a form of the person, *my sister* as well as a name."""
+    forms = "|".join(sorted(map(re.escape, theme.terms), key=len, reverse=True))
+    said = re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
+    return [(row, NAMED_STRENGTH) for row in fresh if forms and said.search(ground.texts[row])]
 
 
 def _near(ground: Ground, rows: Sequence[int], fresh: Sequence[int]) -> list[tuple[int, float]]:

@@ -31,9 +31,16 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     ),
 }
 _CUE_SHARE = 0.4
+# What a group was started from says a little of what it is.
+STARTED_AS = 0.1
 _INWARD_SHARE = 0.35
 _JOINERS = frozenset({"the", "a", "of", "my", "in", "on", "to", "and", "with", "no", "for", "at"})
 MOST_LABEL_WORDS = 5
+
+
+def says_of(kind: Kind, text: str) -> bool:
+    """Whether the text says openly that it is of this kind; for the other kinds nothing can be told."""
+    return kind in _CUES and bool(_CUES[kind].search(text))
 
 
 def kind_of(ground: Ground, group: Group) -> Kind:
@@ -43,7 +50,10 @@ def kind_of(ground: Ground, group: Group) -> Kind:
     if ground.kinds is not None:
         shares_of_kinds = ground.kinds[list(group.rows)].mean(axis=0)
         # Who is named decides what is a person; the head only tells the other kinds apart.
-        ranked = [(float(share), kind) for share, kind in zip(shares_of_kinds, KINDS, strict=True)]
+        ranked = [
+            (float(share) + STARTED_AS * (kind == group.kind), kind)
+            for share, kind in zip(shares_of_kinds, KINDS, strict=True)
+        ]
         return max(pair for pair in ranked if pair[1] != "person")[1]
     inward = [ground.entries[ground.entry_of[row]].kind in INWARD_KINDS for row in group.rows]
     if sum(inward) >= _INWARD_SHARE * len(inward):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterglow.core.themes.ground import INWARD_KINDS, Floats, Ground
+from afterglow.core.themes.kin import bare
 from afterglow.core.themes.people import Person, find_people
 from afterglow.core.themes.words import content_words
 
@@ -234,7 +235,7 @@ def _by_person(view: View, lesson: Lesson) -> list[Floats]:
     named, about = np.zeros(count, dtype=np.float32), 0.0
     for person in view.people:
         share = len(set(lesson.yes) & set(person.passages)) / max(1, len(lesson.yes))
-        in_label = any(_says(lesson.label, form) for form in person.forms)
+        in_label = any(says_name(lesson.label, form) for form in person.forms)
         if in_label or share >= NAMES_ITS_PERSON:
             named[list(person.passages)] = 1
             about = max(about, 1.0 if in_label else share)
@@ -242,9 +243,9 @@ def _by_person(view: View, lesson: Lesson) -> list[Floats]:
     return [named, np.full(count, about, dtype=np.float32), near]
 
 
-def _says(label: str, form: str) -> bool:
-    plain = form.lower().removeprefix("my ")
-    return re.search(rf"\b{re.escape(plain)}\b", label.lower()) is not None
+def says_name(label: str, form: str) -> bool:
+    """Whether a label says this form of a person."""
+    return re.search(rf"\b{re.escape(bare(form))}\b", label.lower()) is not None
 
 
 def _by_place(view: View, lesson: Lesson) -> list[Floats]:

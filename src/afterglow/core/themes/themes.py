@@ -106,6 +106,7 @@ class Analysis:
     links: tuple[Link, ...]
     model: str | None
     vectors: dict[str, PassageVectors] = field(default_factory=dict)
+    centre: Any = None  # the mean of all passages in context, as one more entry needs it
 
     def theme(self, theme_id: str) -> Theme | None:
         """The theme with this id, if it was found."""
