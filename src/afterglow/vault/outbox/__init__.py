@@ -13,7 +13,14 @@ from afterglow.vault.outbox.items import (
     SentMedia,
     ToLookAt,
 )
-from afterglow.vault.outbox.looking import asks, file_with, let_go, sealed_copy, to_look_at
+from afterglow.vault.outbox.looking import (
+    asks,
+    file_with,
+    let_go,
+    sealed_copy,
+    to_look_at,
+    try_again,
+)
 from afterglow.vault.outbox.opening import open_all, open_one, set_aside
 from afterglow.vault.outbox.taking import Full, TooLarge, forget, public_key, take_in
 
@@ -40,4 +47,5 @@ __all__ = [
     "set_aside",
     "take_in",
     "to_look_at",
+    "try_again",
 ]

@@ -8,6 +8,7 @@ from afterglow.vault.outbox.items import (
     BOTH,
     KEPT,
     LOOK,
+    WAITS,
     CannotBeKept,
     Sent,
     ToLookAt,
@@ -58,6 +59,13 @@ def sealed_copy(vault: OpenVault, item: UUID) -> bytes:
     if row is None:
         raise NotHere
     return bytes(row.blob)
+
+
+def try_again(vault: OpenVault, item: UUID) -> None:
+    """It waits to be opened once more, now that what it belongs to may be there. Raises NotHere."""
+    rows = OutboxItem.objects.filter(owner=vault.owner, item=item, state=LOOK)
+    if not rows.update(state=WAITS):
+        raise NotHere
 
 
 def let_go(vault: OpenVault, item: UUID) -> None:
