@@ -64,6 +64,7 @@ NAMED = (
     "journal/capture.css",
     "journal/draw.js",
     "journal/listen.js",
+    "journal/photos.js",
     "journal/recorder.js",
 )
 IMPORTED = re.compile(r"""(?:from|import)\s+["'](\.[^"']+)["']""")

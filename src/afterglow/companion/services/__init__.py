@@ -97,7 +97,7 @@ def keep_made(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
 def write_down(*, vault: OpenVault, item: UUID) -> UUID:
     """Keep the words of an item that could not become what it was meant to be. Raises NotHere."""
     for each in outbox.to_look_at(vault):
-        if each.id == item and each.sent is not None:
+        if each.id == item and each.sent is not None and each.state == outbox.LOOK:
             with vault.together():
                 text = "\n\n".join(lines_of(each.sent))
                 kept = keep_entry(vault=vault, text=text, written=each.sent.written())

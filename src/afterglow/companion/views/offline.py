@@ -22,7 +22,7 @@ from afterglow.companion.views.safety import lines_for_everybody
 from afterglow.core.content import library
 from afterglow.core.content.kinds import Practice
 from afterglow.core.drawing.strokes import COLOURS
-from afterglow.journal.queries.making import NAMED_COLOURS
+from afterglow.journal.queries.making import NAMED_COLOURS, PHOTO_LIMITS
 from afterglow.medicine.queries import held_until
 from afterglow.reminders.queries import words
 from afterglow.ui import clock
@@ -110,6 +110,8 @@ def _content(request: HttpRequest, name: str) -> dict[str, Any]:
             return lines_for_everybody(request, language)
         case "draw":
             return {"colours": NAMED_COLOURS, "colours_json": json.dumps(COLOURS)}
+        case "photo":
+            return {"limits": PHOTO_LIMITS}
         case "practices":
             known = sorted(library.practices(language), key=_group)
             return {"groups": [(group, list(rows)) for group, rows in groupby(known, key=_group)]}
