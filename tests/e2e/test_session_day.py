@@ -175,6 +175,7 @@ def test_the_time_stands_still_until_it_is_asked_for(new_page, sign_in):
     sign_in(page)
     page.goto("/session/")
     page.get_by_role("button", name="I am there").click()
+    page.wait_for_url("**/session/now/")
     state = page.locator("[data-elapsed-state]")
     expect(state).to_be_empty()
     page.get_by_role("link", name="How long has it been?").click()
