@@ -175,6 +175,7 @@ def test_the_time_stands_still_until_it_is_asked_for(new_page, sign_in):
     sign_in(page)
     page.goto("/session/")
     page.get_by_role("button", name="I am there").click()
+    page.wait_for_url("**/session/now/")
     state = page.locator("[data-elapsed-state]")
     expect(state).to_be_empty()
     page.get_by_role("link", name="How long has it been?").click()
@@ -216,3 +217,90 @@ def test_without_connection_a_voice_note_is_kept_sealed_and_goes_to_its_sitting(
     (sitting,) = vault.heads(Sitting)
     assert (note.kind_of, len(note.media), note.sitting) == ("voice", 1, sitting.id)
     assert note.lasted_seconds >= 2
+
+
+def away_in_a_sitting(page):
+    """A sitting that has begun, in a browser that keeps its pages, out of reach from now on."""
+    page.goto("/session/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    page.get_by_role("button", name="I am there").click()
+    page.context.set_offline(True)
+    page.goto("/session/now/")
+
+
+def test_without_connection_blood_pressure_and_side_effects_go_to_their_sitting(page, sign_in):
+    vault = sign_in(page)
+    away_in_a_sitting(page)
+    page.get_by_role("link", name="Blood pressure").click()
+    page.get_by_label("Before: upper").fill("120")
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.get_by_role("alert")).to_contain_text("two numbers")
+    expect(page.get_by_label("Before: lower")).to_be_focused()
+    page.get_by_label("Before: lower").fill("8")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("looks unusual")
+    page.get_by_label("Before: lower").fill("80")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-outbox-said=kept]")).to_contain_text("sealed")
+    expect(page.get_by_label("Before: upper")).to_have_value("")
+    assert findings(page) == []
+    page.get_by_role("link", name="Not now").click()
+    page.get_by_role("link", name="Something in the body").click()
+    page.get_by_label("What did you notice in the body?").fill("legs far away")
+    page.get_by_label("a lot").check()
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.locator("[data-outbox-said=kept]")).to_contain_text("sealed")
+    assert findings(page) == []
+    page.goto("/waiting-to-send/")
+    expect(page.locator("[data-waiting-list]")).to_contain_text("Blood pressure")
+    expect(page.locator("[data-waiting-list]")).to_contain_text("Something in the body")
+    page.context.set_offline(False)
+    eventually(lambda: sitting(vault).side_effects)
+    (reading,) = sitting(vault).pressures
+    assert (reading.at, reading.systolic, reading.diastolic) == ("before", 120, 80)
+    (effect,) = sitting(vault).side_effects
+    assert (effect.name, effect.severity) == ("legs far away", 3)
+    expect(page.locator("[data-outbox-count]")).to_be_hidden()
+
+
+def sitting(vault):
+    vault._opened.refresh()
+    (stored,) = vault.all(Sitting)
+    return stored.document
+
+
+def test_behind_the_shut_door_a_reading_is_kept_too_and_earlier_sittings_stay_out_of_sight(
+    page, sign_in
+):
+    vault = sign_in(page)
+    away_in_a_sitting(page)
+    page.goto("/session/body/all/")
+    expect(page.locator("h1")).to_have_text("This page needs a connection")
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    page.goto("/session/now/")
+    page.get_by_role("link", name="Blood pressure").click()
+    page.get_by_label("At 40 minutes: upper").fill("131")
+    page.get_by_label("At 40 minutes: lower").fill("84")
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.locator("[data-outbox-said=who]")).to_be_visible()
+    again = sign_in(page, vault.keys)
+    page.goto("/today/")
+    eventually(lambda: sitting(again).pressures)
+    assert sitting(again).pressures[0].at == "40 min"
+
+
+def test_without_javascript_a_reading_that_is_not_clear_comes_back_with_a_word(new_page, sign_in):
+    page = new_page(java_script_enabled=False, viewport=SMALL)
+    vault = sign_in(page)
+    page.goto("/session/")
+    page.get_by_role("button", name="I am there").click()
+    page.get_by_role("link", name="Blood pressure").click()
+    page.get_by_label("Before: upper").fill("120")
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.locator("#form-errors")).to_contain_text("two numbers")
+    page.get_by_label("Before: lower").fill("80")
+    page.get_by_role("button", name="Keep this").click()
+    expect(page).to_have_url(re.compile("/session/now/"))
+    assert len(sitting(vault).pressures) == 1

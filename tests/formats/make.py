@@ -1,7 +1,7 @@
 """Makes the files that a later version must still open: `python -m tests.formats.make NAME`, once for a release.
 
-Takes one document of every kind from the fictional person, so that no schema can change unseen, and a drawing and a
-recording with their sealed files.
+Takes one document of every kind from the fictional person, so that no schema can change unseen, a drawing and a
+recording with their sealed files, and several photos in one entry.
 """
 
 import os
@@ -39,10 +39,39 @@ def _make(home: Path, to: Path) -> None:
     services.confirm_recovery_code(vault=vault, second_group=groups[1], last_group=groups[-1])
     vault.put_all(_one_of_each(vault))
     keep_shown(vault)
+    _keep_photos(vault)
     (to / CODE_FILE).write_text(code + "\n", "utf-8")
     with (to / EXPORT).open("wb") as out:
         archive.write_archive(vault, out, language="en")
     backup.backup(to / BACKUP, home=home)
+
+
+def _keep_photos(vault):
+    """One entry with several photos, each with words of its own."""
+    import io
+
+    from django.utils import timezone
+    from PIL import Image
+
+    from afterglow.core.days import moment
+    from afterglow.journal.documents import Seen
+    from afterglow.journal.services import keep_entry
+    from afterglow.vault.media.services import keep_media
+
+    seen = []
+    for words, colour in (("a grey heron", "#667788"), ("the boat", "#885533"), ("", "#333355")):
+        out = io.BytesIO()
+        Image.new("RGB", (40, 30), colour).save(out, "JPEG")
+        kept = keep_media(vault, out.getvalue(), name="photo.jpg", content_type="image/jpeg")
+        seen.append(Seen(media=kept.id, words=words))
+    keep_entry(
+        vault=vault,
+        text="What the walk was like.",
+        written=moment(timezone.now(), "UTC"),
+        kind_of="photo",
+        media=[each.media for each in seen],
+        seen=[each for each in seen if each.words],
+    )
 
 
 def _one_of_each(vault):

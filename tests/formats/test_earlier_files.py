@@ -118,3 +118,10 @@ def test_an_export_comes_in_whole(release, alice):
 
 def test_the_newest_release_has_photos_and_recordings():
     assert media_of(RELEASES[-1])
+
+
+def test_the_newest_release_has_several_photos_in_one_entry():
+    several = [
+        row["fields"] for row in documents_of(RELEASES[-1]).values() if row["fields"].get("seen")
+    ]
+    assert [len(fields["media"]) for fields in several] == [3]

@@ -275,7 +275,7 @@ def test_a_failed_keep_keeps_nothing(alice, monkeypatch):
     def fail(**_):
         raise RuntimeError
 
-    monkeypatch.setattr("afterglow.journal.services.making.keep_entry", fail)
+    monkeypatch.setattr("afterglow.journal.services.photos.keep_entry", fail)
     with pytest.raises(RuntimeError):
         post(alice, "photo", photo=photo_file())
     assert not alice.vault.heads(Media)

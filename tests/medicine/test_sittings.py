@@ -62,12 +62,6 @@ def test_a_planned_sitting_whose_day_has_come_is_asked_about(vault):
     assert queries.unrecorded_sitting(vault, DAY).id == waiting.id
 
 
-@pytest.mark.parametrize(("days", "near"), [(0, True), (14, True), (15, False), (-1, False)])
-def test_a_sitting_is_near_for_two_weeks(vault, days, near):
-    plan(vault, done=True)
-    assert (queries.sitting_near(vault, DAY + timedelta(days=days)) is not None) is near
-
-
 def test_what_goes_before_and_after_is_kept_side_by_side(vault):
     kept = plan(vault)
     services.keep_before(

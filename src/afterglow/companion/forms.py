@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from afterglow.accounts.documents import Preferences
 from afterglow.core.content import library
+from afterglow.medicine.documents import LONGEST_EFFECT, PRESSURE_MMHG, TAKEN_AT
 from afterglow.ui.forms import ClockField, LongText, PrivateForm
 from afterglow.vault.media.sealed_upload import Recorded, SealedFileField
 
@@ -178,7 +179,7 @@ class PressureForm(PrivateForm):
     later_high = forms.IntegerField(label=_("At 40 minutes: upper"), required=False)
     later_low = forms.IntegerField(label=_("At 40 minutes: lower"), required=False)
 
-    pairs = (("before", "before_high", "before_low"), ("40 min", "later_high", "later_low"))
+    pairs = TAKEN_AT
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -188,7 +189,7 @@ class PressureForm(PrivateForm):
                     high, _("Blood pressure has two numbers. Please add the other, or clear both.")
                 )
             for name in (high, low):
-                if cleaned.get(name) is not None and not 20 <= cleaned[name] <= 300:
+                if cleaned.get(name) is not None and cleaned[name] not in PRESSURE_MMHG:
                     self.add_error(name, _("This number looks unusual. Please look once more."))
         return cleaned
 
@@ -206,7 +207,7 @@ class SideEffectForm(PrivateForm):
     name = forms.CharField(
         label=_("What did you notice in the body?"),
         help_text=_("In your own words, such as: my legs felt far away."),
-        max_length=300,
+        max_length=LONGEST_EFFECT,
         error_messages={"required": _("There are no words here yet. One is enough.")},
     )
     severity = forms.TypedChoiceField(

@@ -169,6 +169,8 @@ OUTBOX = {
     "done": "afterglow.companion.services.do_sent",
     "made": "afterglow.companion.services.keep_made",
     "said": "afterglow.companion.services.session.keep_said",
+    "blood-pressure": "afterglow.medicine.services.sent.pressure_sent",
+    "side-effect": "afterglow.medicine.services.sent.side_effect_sent",
     "draft": "afterglow.accounts.services.keep_sent_draft",
     **dict.fromkeys(
         ("voice", "drawing", "photo", "music", "poem", "movement"),

@@ -17,6 +17,17 @@ KINDS_OF_ENTRY = (
 MADE = ("voice", "drawing", "photo", "music", "poem", "movement")
 
 
+# So many photos one entry holds: what one sitting or one walk brings, and what one form can carry.
+MOST_PHOTOS = 12
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be seen in one photo of several."""
+
+    media: UUID
+    words: str
+
+
 class Listened(msgspec.Struct, frozen=True, kw_only=True):
     """Music as it was named; the link is text, and nothing is fetched from it."""
 
@@ -28,13 +39,14 @@ class Listened(msgspec.Struct, frozen=True, kw_only=True):
 class Entry(Document, frozen=True, kw_only=True):
     """Anything written. `snippet` is the beginning of the text, for lists; `kind_of` is one of KINDS_OF_ENTRY.
 
-    `media` are ids of kept files in the order in which they are shown, and `described` says what is to be seen in them.
+    `media` are ids of kept files in the order in which they are shown, and `described` says what is to be seen in them;
+    where there are several photos, `seen` says it of each that has words of its own.
     `lasted_seconds` is how long a recording or a movement lasted.
     `question` is the id of the question that was answered and `question_text` its words at that time.
     """
 
     kind: ClassVar[str] = "entry"
-    in_body: ClassVar[frozenset[str]] = frozenset({"text", "described", "listened"})
+    in_body: ClassVar[frozenset[str]] = frozenset({"text", "described", "seen", "listened"})
 
     written: Moment
     kind_of: str = "entry"
@@ -51,7 +63,18 @@ class Entry(Document, frozen=True, kw_only=True):
 
     text: str = ""
     described: str = ""
+    seen: tuple[Seen, ...] = ()
     listened: Listened | None = None
+
+    def seen_in(self, media: UUID) -> str:
+        """What is to be seen in one file: its own words, else those for all of them."""
+        own = (each.words for each in self.seen if each.media == media)
+        return next(own, "") or self.described
+
+    @property
+    def all_described(self) -> str:
+        """Everything that was said to be seen, a line for each picture."""
+        return "\n".join(filter(None, (self.described, *(each.words for each in self.seen))))
 
     def when(self) -> date | None:
         return self.written.day

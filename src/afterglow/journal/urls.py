@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from afterglow.journal.views import hearing, looking, making, reading, writing
+from afterglow.journal.views import hearing, looking, making, photos, reading, writing
 
 app_name = "journal"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/edit/", writing.edit, name="edit"),
     path("entries/<uuid:entry_id>/tender/", reading.tender, name="tender"),
     path("entries/<uuid:entry_id>/words/", reading.add_words, name="add_words"),
+    path("entries/<uuid:entry_id>/photos/", photos.describe, name="photos"),
+    path("entries/<uuid:entry_id>/photos/add/", photos.add, name="add_photos"),
+    path("entries/<uuid:entry_id>/photos/<uuid:media>/take-out/", photos.take_out, name="take_out"),
     path("entries/<uuid:entry_id>/hear/", hearing.hear, name="hear"),
     path("entries/<uuid:entry_id>/history/", reading.history, name="history"),
     path("entries/<uuid:entry_id>/history/clear/", reading.clear_history, name="clear_history"),

@@ -11,6 +11,11 @@ from afterglow.vault.documents import Document, register
 
 FELT = ("hard", "nothing", "good")
 SEVERITIES = (0, 1, 2, 3)
+LONGEST_EFFECT = 300
+# What a cuff can read: a number outside was most likely mistyped.
+PRESSURE_MMHG = range(20, 301)
+# The two times at which blood pressure is usually taken, each with the names of its two fields, upper and lower.
+TAKEN_AT = (("before", "before_high", "before_low"), ("40 min", "later_high", "later_low"))
 
 
 class SideEffect(msgspec.Struct, frozen=True, kw_only=True):

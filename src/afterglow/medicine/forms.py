@@ -7,7 +7,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from afterglow.core import content
-from afterglow.medicine.documents import BloodPressure, SideEffect, Sitting
+from afterglow.medicine.documents import (
+    PRESSURE_MMHG,
+    TAKEN_AT,
+    BloodPressure,
+    SideEffect,
+    Sitting,
+)
 from afterglow.ui.forms import ClockField, DayField, LongText, PrivateForm
 
 EFFECT = "effect_"
@@ -192,7 +198,7 @@ class AfterForm(PrivateForm):
     base_rev = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     words = ("images", "feelings", "body_felt", "messages", "people", "hard", "notes")
-    pairs = (("before", "before_high", "before_low"), ("40 min", "later_high", "later_low"))
+    pairs = TAKEN_AT
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -209,7 +215,7 @@ class AfterForm(PrivateForm):
                     high, _("Blood pressure has two numbers. Please add the other, or clear both.")
                 )
             for name in (high, low):
-                if cleaned.get(name) is not None and not 20 <= cleaned[name] <= 300:
+                if cleaned.get(name) is not None and cleaned[name] not in PRESSURE_MMHG:
                     self.add_error(name, _("This number looks unusual. Please look once more."))
         return cleaned
 

@@ -10,7 +10,7 @@ from afterglow.vault.documents import Stored
 from afterglow.vault.readable import Readable
 
 HOLD_HOURS = 24
-NEAR_DAYS = 14
+NOTED_DAYS = 7
 
 
 def sittings(vault: Readable) -> list[Stored[Sitting]]:
@@ -71,16 +71,6 @@ def days_since(vault: Readable, today: date) -> int | None:
     return (today - last.document.day).days if last else None
 
 
-def sitting_near(
-    vault: Readable, day: date, *, within_days: int = NEAR_DAYS
-) -> Stored[Sitting] | None:
-    """The last sitting done on or before a day, if it was not long before."""
-    last = last_sitting(vault, day)
-    if last is None or (day - last.document.day).days > within_days:
-        return None
-    return last
-
-
 def held_until(vault: Readable, now: Moment) -> Moment | None:
     """Until when nothing irreversible is offered: 24 hours from a sitting; None where none is so near."""
     for stored in reversed(kept_sittings(vault)):
@@ -130,6 +120,30 @@ def sitting_at(vault: Readable, at: Moment) -> Stored[Sitting] | None:
     of_day = [stored for stored in kept_sittings(vault) if stored.document.day == at.day]
     found = begun or of_day
     return found[-1] if found else None
+
+
+def sitting_of_note(vault: Readable, at: Moment) -> Stored[Sitting] | None:
+    """The sitting of which a reading or a side effect speaks: the one under way then, else the one of that day, one
+    still to come before one that was over; else the newest of the week before, ticked as done or not.
+    """
+    kept = kept_sittings(vault)
+    begun = [stored for stored in kept if _was_under_way(stored.document, at)]
+    of_day = [stored for stored in kept if stored.document.day == at.day]
+    to_come = [stored for stored in of_day if not _was_home(stored.document, at)]
+    week = range(NOTED_DAYS + 1)
+    before = [stored for stored in kept if (at.day - stored.document.day).days in week]
+    found = begun or to_come or of_day or before
+    return found[-1] if found else None
+
+
+def _was_under_way(sitting: Sitting, at: Moment) -> bool:
+    if sitting.began is None or _was_home(sitting, at):
+        return False
+    return timedelta(0) <= at.at - sitting.began.at < timedelta(hours=HOLD_HOURS)
+
+
+def _was_home(sitting: Sitting, at: Moment) -> bool:
+    return sitting.home is not None and sitting.home.at <= at.at
 
 
 def with_side_effects(vault: Readable) -> list[Stored[Sitting]]:

@@ -140,7 +140,7 @@ def _write_entries(archive: zipfile.ZipFile, vault: OpenVault) -> Iterator[None]
     for stored in _entries(vault):
         day = stored.document.written.day.isoformat()
         count[day] += 1
-        beside = [f"../{each.path}" for each in carried.shown_with(vault, stored.document.media)]
+        beside = [f"../{each.path}" for each in carried.shown_with(vault, stored.document)]
         text = written_as_markdown(stored.document, beside)
         archive.writestr(f"entries/{day}-{count[day]:03}.md", text)
         yield
@@ -160,7 +160,7 @@ def _write_page(archive: zipfile.ZipFile, vault: OpenVault, language: str) -> It
         page.write(_rendered("page_head", {"language": language}, language))
         for stored in _entries(vault):
             entry = stored.document
-            beside = carried.shown_with(vault, entry.media)
+            beside = carried.shown_with(vault, entry)
             page.write(_rendered("page_entry", {"entry": entry, "beside": beside}, language))
             yield
         page.write(b"</main></body></html>\n")

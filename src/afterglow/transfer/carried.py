@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from uuid import UUID
 
+from afterglow.journal.documents import Entry
 from afterglow.transfer.reading import zips
 from afterglow.vault.documents import Stored
 from afterglow.vault.media import kinds
@@ -25,6 +26,7 @@ class Shown:
 
     path: str
     is_picture: bool
+    words: str = ""
 
 
 def path_of(stored: Stored[Media]) -> str:
@@ -32,12 +34,12 @@ def path_of(stored: Stored[Media]) -> str:
     return f"{FOLDER}/{stored.id}.{kinds.ENDINGS.get(stored.document.content_type, 'bin')}"
 
 
-def shown_with(vault: OpenVault, media: tuple[UUID, ...]) -> list[Shown]:
-    """The pictures and recordings of an entry, in its order."""
+def shown_with(vault: OpenVault, entry: Entry) -> list[Shown]:
+    """The pictures and recordings of an entry, in its order, each with what is to be seen in it."""
     known = {stored.id: stored for stored in vault.heads(Media)}
     return [
-        Shown(path_of(known[each]), known[each].document.is_picture)
-        for each in media
+        Shown(path_of(known[each]), known[each].document.is_picture, entry.seen_in(each))
+        for each in entry.media
         if each in known
     ]
 

@@ -25,6 +25,7 @@ def written_as_markdown(entry: Entry, beside: Sequence[str] = ()) -> str:
         "tender": entry.tender,
         "question": entry.question_text,
         "media": list(beside),
+        "described": entry.all_described,
     }
     # JSON is valid YAML, so any program reads these values, whatever signs are in them.
     lines = [

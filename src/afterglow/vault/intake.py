@@ -87,8 +87,8 @@ def _opened(vault: OpenVault, item: UUID, *, new: bool, from_form: bool) -> Http
             return _says("remarks", 422)
         outbox.set_aside(vault, item)
         return _says("look")
-    if received is not None and received.both and from_form:
-        # The page that shows both comes at once.
+    if received is not None and (received.both or received.partly) and from_form:
+        # The page that shows both, or says what was not kept, comes at once.
         outbox.let_go(vault, item)
     if received is None:
         return _says("open", page=reverse("companion:today"))

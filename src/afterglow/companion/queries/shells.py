@@ -34,13 +34,16 @@ SHELLS = (
     Shell("capture", "companion/offline/capture.html", ("/capture/",)),
     Shell("check-in", "companion/offline/check_in.html", ("/today/",)),
     Shell("now", "companion/session/now.html", ("/session/now/",)),
+    Shell("pressure", "companion/session/pressure.html", ("/session/pressure/",)),
+    Shell("body", "companion/session/body.html", ("/session/body/",)),
     Shell("practices", "companion/offline/practices.html", ("/practices/", "/practice/")),
     Shell("timer", "companion/exercises/timer.html", ("/exercises/timer/",)),
     Shell("breathing", "companion/exercises/breathing.html", ("/exercises/breathing/",)),
     Shell("grounding", "companion/exercises/grounding.html", ("/exercises/grounding/",)),
     Shell("help", "companion/help.html", ("/help/",)),
     Shell("waiting", "companion/offline/waiting.html", ("/waiting-to-send/",)),
-    Shell("away", "companion/offline/away.html"),
+    # What was noted of earlier sittings lies below the page on which more of it is noted.
+    Shell("away", "companion/offline/away.html", ("/session/body/all/",)),
 )
 # What those pages name; the modules that these import are found in them.
 NAMED = (
@@ -53,6 +56,7 @@ NAMED = (
     "ui/fonts/atkinson-hyperlegible-latin-700-normal.woff2",
     "companion/breathing.js",
     "companion/exercises.css",
+    "companion/pressure.js",
     "companion/session.css",
     "companion/session.js",
     "companion/timer.js",
@@ -60,6 +64,7 @@ NAMED = (
     "journal/capture.css",
     "journal/draw.js",
     "journal/listen.js",
+    "journal/photos.js",
     "journal/recorder.js",
 )
 IMPORTED = re.compile(r"""(?:from|import)\s+["'](\.[^"']+)["']""")
@@ -85,6 +90,12 @@ def _imports_of(name: str) -> list[str]:
     return [
         posixpath.normpath(f"{posixpath.dirname(name)}/{each}") for each in IMPORTED.findall(text)
     ]
+
+
+def answers() -> list[tuple[str, Shell]]:
+    """How the addresses begin for which a page stands in, the longest first, so that the nearest page is found."""
+    found = [(start, known) for known in SHELLS for start in known.answers]
+    return sorted(found, key=lambda pair: len(pair[0]), reverse=True)
 
 
 def shell(name: str) -> Shell | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from afterglow.companion.queries.arrived import lines_of
 from afterglow.companion.queries.day import DAY_FORM, Hard, day_state
 from afterglow.core.content import library
 from afterglow.core.days import Moment, moment
@@ -21,8 +22,6 @@ from afterglow.vault.open_vault import Change, NotHere, OpenVault
 from afterglow.vault.outbox import Received, Sent
 
 LONGEST_THING = 120
-# A field as short as this holds a choice, not words.
-SHORTEST_WORDS = 3
 
 
 def say_hard(*, vault: OpenVault, day: date, hard: Hard = "yes") -> None:
@@ -98,14 +97,23 @@ def keep_made(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
 def write_down(*, vault: OpenVault, item: UUID) -> UUID:
     """Keep the words of an item that could not become what it was meant to be. Raises NotHere."""
     for each in outbox.to_look_at(vault):
-        if each.id == item and each.sent is not None:
-            words = [value for _, value in each.sent.fields if len(value) > SHORTEST_WORDS]
+        if each.id == item and each.sent is not None and each.state == outbox.LOOK:
             with vault.together():
-                text = "\n\n".join(words)
+                text = "\n\n".join(lines_of(each.sent))
                 kept = keep_entry(vault=vault, text=text, written=each.sent.written())
                 outbox.let_go(vault, item)
             return kept.id
     raise NotHere
+
+
+def place_again(*, vault: OpenVault, item: UUID) -> Received | None:
+    """Something noted of a sitting, once the sitting is there; without one it asks again. Raises NotHere."""
+    outbox.try_again(vault, item)
+    try:
+        return outbox.open_one(vault, item)
+    except outbox.CannotBeKept:
+        outbox.set_aside(vault, item)
+        return None
 
 
 def let_go(*, vault: OpenVault, item: UUID, now: Moment) -> None:

@@ -14,14 +14,15 @@ from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_POST, require_safe
 
 from afterglow.companion import services
-from afterglow.companion.forms import SaidForm
+from afterglow.companion.forms import PressureForm, SaidForm, SideEffectForm
+from afterglow.companion.queries import arrived as arrived_things
 from afterglow.companion.queries import shells
 from afterglow.companion.views.exercises import TIMER_MINUTES
 from afterglow.companion.views.safety import lines_for_everybody
 from afterglow.core.content import library
 from afterglow.core.content.kinds import Practice
 from afterglow.core.drawing.strokes import COLOURS
-from afterglow.journal.queries.making import NAMED_COLOURS
+from afterglow.journal.queries.making import NAMED_COLOURS, PHOTO_LIMITS
 from afterglow.medicine.queries import held_until
 from afterglow.reminders.queries import words
 from afterglow.ui import clock
@@ -70,7 +71,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The browser's worker. It keeps pages without a word of a person, and shows one fixed sentence for a push."""
     files = [static(name) for name in shells.files()]
     pages = {known.name: reverse("companion:shell", args=[known.name]) for known in shells.SHELLS}
-    answers = [(start, pages[known.name]) for known in shells.SHELLS for start in known.answers]
+    answers = [(start, pages[known.name]) for start, known in shells.answers()]
     known = {
         "version": shells.version_of([*files, *pages.values(), request.LANGUAGE_CODE]),
         "files": files,
@@ -109,11 +110,17 @@ def _content(request: HttpRequest, name: str) -> dict[str, Any]:
             return lines_for_everybody(request, language)
         case "draw":
             return {"colours": NAMED_COLOURS, "colours_json": json.dumps(COLOURS)}
+        case "photo":
+            return {"limits": PHOTO_LIMITS}
         case "practices":
             known = sorted(library.practices(language), key=_group)
             return {"groups": [(group, list(rows)) for group, rows in groupby(known, key=_group)]}
         case "now":
             return {"form": SaidForm()}
+        case "pressure":
+            return {"form": PressureForm(), "back": reverse("companion:now")}
+        case "body":
+            return {"form": SideEffectForm(), "back": reverse("companion:now")}
         case "grounding":
             return {"grounding": library.grounding(language)}
         case "timer" | "breathing":
@@ -132,21 +139,35 @@ def waiting_to_send(request: HttpRequest) -> HttpResponse:
     """What waits in this browser, by time and kind; and, once open, what arrived and asks for the person."""
     vault = vault_of(request)
     held = vault is not None and held_until(vault, clock.now(request)) is not None
-    context = {"asks": outbox.to_look_at(vault) if vault else [], "held": held}
+    asks = [(ask, _read_out(ask)) for ask in outbox.to_look_at(vault)] if vault else []
+    context = {"asks": asks, "held": held, "noted_kinds": arrived_things.NOTED_OF_A_SITTING}
     return render(request, "companion/offline/waiting.html", context)
+
+
+def _read_out(ask: outbox.ToLookAt) -> list[str]:
+    return arrived_things.lines_of(ask.sent) if ask.sent else []
 
 
 @require_POST
 def arrived(request: VaultRequest, item: UUID) -> HttpResponse:
-    """An item that could not be kept as what it was: kept as an entry, or let go."""
+    """An item that could not be kept as what it was: tried once more, kept as an entry, or let go."""
     try:
-        if request.POST.get("word") == "write":
+        word = request.POST.get("word")
+        if word == "write":
             entry = services.write_down(vault=request.vault, item=item)
             return redirect("journal:entry", entry_id=entry)
+        if word == "again":
+            placed = services.place_again(vault=request.vault, item=item)
+            return _shown(placed) if placed else redirect("companion:waiting_to_send")
         services.let_go(vault=request.vault, item=item, now=clock.now(request))
     except NotHere as error:
         raise Http404 from error
     return redirect("companion:waiting_to_send")
+
+
+def _shown(placed: outbox.Received) -> HttpResponse:
+    """The page on which it now stands."""
+    return redirect(reverse(placed.page, args=placed.arguments) + placed.query)
 
 
 @require_safe

@@ -19,8 +19,6 @@ from afterglow.ui.context import stay_dark
 from afterglow.vault.documents import Stored
 from afterglow.vault.http import VaultRequest, open_to_all, vault_of
 
-RECENT_DAYS = 7
-
 
 def session(request: VaultRequest) -> HttpResponse:
     """Three cards, each of which can be filled on the spot, and one button."""
@@ -192,10 +190,7 @@ def _named(request: VaultRequest, sitting: Sitting) -> list[tuple[str, int, bool
 
 def _recent(request: VaultRequest) -> Stored[Sitting] | None:
     """The sitting of today, or one of the days before, with what was noted."""
-    now = clock.now(request)
-    found = medicine.sitting_today(request.vault, now) or medicine.sitting_near(
-        request.vault, now.day, within_days=RECENT_DAYS
-    )
+    found = medicine.sitting_of_note(request.vault, clock.now(request))
     return request.vault.get(Sitting, found.id) if found else None
 
 

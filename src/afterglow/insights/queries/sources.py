@@ -90,7 +90,7 @@ def text_of(vault: OpenVault, source: UUID) -> str:
 
 def words_of(entry: Entry) -> str:
     """What was written, and after it what a picture was said to show."""
-    return "\n".join(filter(None, (entry.text, entry.described)))
+    return "\n".join(filter(None, (entry.text, entry.all_described)))
 
 
 def came_up(sitting: Sitting) -> str:

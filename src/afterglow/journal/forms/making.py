@@ -57,23 +57,6 @@ class VoiceForm(Recorded, Made):
         return cleaned
 
 
-class PhotoForm(Made):
-    kind_of = "photo"
-    photo = SealedFileField(
-        label=_("A photo"),
-        error_messages={"required": _("Please choose a photo, or take one.")},
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
-    text = LongText(label=_("Words beside it"), rows=3)
-    described = LongText(
-        label=_("What is to be seen"),
-        help_text=_("For a day on which you listen instead of looking, and for searching."),
-        rows=2,
-        max_length=2_000,
-    )
-    field_order = ("photo", "text", "described")
-
-
 class DrawingForm(Made):
     """Strokes, or only a description: both are a drawing."""
 

@@ -190,7 +190,7 @@ def search(vault: OpenVault, words: str, *, page: int = 1) -> Search:
 def text_to_search(entry: Entry) -> str:
     """Everything of an entry that can be looked for, folded."""
     heard = entry.listened or Listened()
-    named = (entry.title, heard.title, heard.artist, entry.text, entry.described)
+    named = (entry.title, heard.title, heard.artist, entry.text, entry.all_described)
     return folded("\n".join((*named, *entry.tags)))
 
 

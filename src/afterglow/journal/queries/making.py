@@ -8,23 +8,49 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from afterglow.core.drawing.strokes import COLOURS
-from afterglow.journal.documents import MADE, Entry
+from afterglow.journal.documents import MADE, MOST_PHOTOS, Entry
 from afterglow.journal.queries import entries
 from afterglow.medicine import queries as medicine
 from afterglow.vault.documents import Stored
 from afterglow.vault.media import queries as media
 from afterglow.vault.media import uploads
 from afterglow.vault.media.documents import Media
-from afterglow.vault.media.kinds import STROKES
+from afterglow.vault.media.kinds import LIMITS, MIB, STROKES
 from afterglow.vault.media.queries import Damaged
+from afterglow.vault.media.refusals import WHY
 from afterglow.vault.open_vault import NotHere, OpenVault
 
 # The name under which recorder.js streams a recording, so that one that broke off is known again.
 RECORDING: Final = "recording"
+PHOTO_KINDS: Final = ("image/jpeg", "image/png", "image/webp")
+# So many pictures of one piece stand in the gallery.
+SIDE_BY_SIDE: Final = 4
 GONE: Final = _("This recording is not here any more. Please record or choose it once more.")
 NAMED_COLOURS: Final = tuple(
     zip(COLOURS, (_("violet"), _("rust"), _("green"), _("blue"), _("dark")), strict=True)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLimits:
+    """What one form of photos may hold, said on its page before anything is sent."""
+
+    most: int = MOST_PHOTOS
+    # Together: below what one request may carry, so that none is lost on the way.
+    megabytes: int = 48
+    accept: str = ",".join(PHOTO_KINDS)
+    why = WHY
+
+    @property
+    def most_bytes(self) -> int:
+        return self.megabytes * MIB
+
+    @property
+    def largest_bytes(self) -> int:
+        return min(LIMITS[kind] for kind in PHOTO_KINDS)
+
+
+PHOTO_LIMITS: Final = PhotoLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +59,8 @@ class Shown:
 
     stored: Stored[Media]
     has_small: bool
+    # What is to be seen in it, where its entry was opened whole.
+    words: str = ""
 
     @property
     def id(self) -> UUID:
@@ -51,10 +79,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something made, with the first picture of it."""
+    """Something made, with the first pictures of it, and how many more there are."""
 
     stored: Stored[Entry]
-    picture: Shown | None
+    pictures: tuple[Shown, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +99,14 @@ def shown(vault: OpenVault, entry: Entry) -> list[Shown]:
     """The pictures and recordings of an entry, in their order; strokes are not shown."""
     found = [media.whole_or_none(vault, each) for each in entry.media]
     return [
-        Shown(stored, media.thumbnail_of(vault, stored.id) is not None)
+        Shown(stored, media.thumbnail_of(vault, stored.id) is not None, entry.seen_in(stored.id))
         for stored in found
         if stored is not None and stored.document.content_type != STROKES
     ]
+
+
+def pictures(vault: OpenVault, entry: Entry) -> list[Shown]:
+    return [each for each in shown(vault, entry) if each.media.is_picture]
 
 
 def strokes_of(vault: OpenVault, entry: Entry) -> str:
@@ -96,10 +129,17 @@ def gallery(vault: OpenVault) -> list[Group]:
     """Everything made, newest sitting first, each group newest first; what belongs to none comes last."""
     days = {stored.id: stored.document.day for stored in medicine.sittings(vault)}
     by_sitting: dict[UUID | None, list[Piece]] = {}
-    for stored in entries(vault):
-        if stored.document.kind_of in MADE or stored.document.media:
-            sitting = stored.document.sitting if stored.document.sitting in days else None
-            by_sitting.setdefault(sitting, []).append(_piece(vault, stored))
+    made = [
+        stored
+        for stored in entries(vault)
+        if stored.document.kind_of in MADE or stored.document.media
+    ]
+    # What is to be seen lies in the body; of what is tender nothing is opened.
+    opened = {each.id: each for each in vault.whole([each for each in made if _is_shown(each)])}
+    for head in made:
+        stored = opened.get(head.id, head)
+        sitting = stored.document.sitting if stored.document.sitting in days else None
+        by_sitting.setdefault(sitting, []).append(_piece(vault, stored))
     order = sorted(
         by_sitting, key=lambda sitting: days[sitting] if sitting else date.min, reverse=True
     )
@@ -110,8 +150,14 @@ def gallery(vault: OpenVault) -> list[Group]:
 
 
 def _piece(vault: OpenVault, stored: Stored[Entry]) -> Piece:
-    pictures = [each for each in shown(vault, stored.document) if each.media.is_picture]
-    return Piece(stored, pictures[0] if pictures else None)
+    if not _is_shown(stored):
+        return Piece(stored, ())
+    found = pictures(vault, stored.document)
+    return Piece(stored, tuple(found[:SIDE_BY_SIDE]), max(0, len(found) - SIDE_BY_SIDE))
+
+
+def _is_shown(stored: Stored[Entry]) -> bool:
+    return bool(stored.document.media) and not stored.document.tender
 
 
 def unfinished(vault: OpenVault) -> list[uploads.Begun]:

@@ -9,7 +9,14 @@ import msgspec
 
 from afterglow.core.days import Moment, at_local
 from afterglow.journal import queries
-from afterglow.journal.documents import KINDS_OF_ENTRY, Deletion, Entry, Listened, OwnKindness
+from afterglow.journal.documents import (
+    KINDS_OF_ENTRY,
+    Deletion,
+    Entry,
+    Listened,
+    OwnKindness,
+    Seen,
+)
 from afterglow.medicine.queries import HOLD_HOURS, held_until, later
 from afterglow.medicine.services import HeldForNow
 from afterglow.vault.documents import Stored
@@ -40,6 +47,7 @@ def keep_entry(
     media: Iterable[UUID] = (),
     lasted_seconds: int = 0,
     described: str = "",
+    seen: Iterable[Seen] = (),
     listened: Listened | None = None,
     draft: str | None = None,
 ) -> Stored[Entry]:
@@ -49,7 +57,6 @@ def keep_entry(
         kind_of=kind_of if kind_of in KINDS_OF_ENTRY else "entry",
         sitting=sitting,
         title=title,
-        snippet=snippet_of(text or described),
         tags=tidy_tags(tags),
         tender=tender,
         question=question,
@@ -59,10 +66,11 @@ def keep_entry(
         lasted_seconds=lasted_seconds,
         text=text,
         described=described,
+        seen=tuple(seen),
         listened=listened,
     )
     # Nothing was read before, so there is nothing to conflict with.
-    return cast("Stored[Entry]", vault.put(entry, draft=draft))
+    return cast("Stored[Entry]", vault.put(with_beginning(entry), draft=draft))
 
 
 def change_entry(
@@ -83,7 +91,7 @@ def change_entry(
     changed = msgspec.structs.replace(
         before,
         text=text,
-        snippet=snippet_of(text or before.described),
+        snippet=snippet_of(text or before.all_described),
         written=written,
         kind_of=kind_of if kind_of in KINDS_OF_ENTRY else "entry",
         sitting=sitting,
@@ -126,12 +134,19 @@ def delete_entry(*, vault: OpenVault, entry: UUID, now: Moment) -> Stored[Deleti
 
 def _remove(vault: OpenVault, entry: UUID) -> None:
     """The entry with every revision, and the photos and recordings that no other entry shows."""
-    revisions = vault.history(Entry, entry)
-    media = [each for revision in revisions for each in revision.document.media]
+    media = _media_of_all_revisions(vault, entry)
     with vault.together():
         vault.delete(entry)
-        used = {each for stored in vault.heads(Entry) for each in stored.document.media}
-        remove_unused(vault, media, used=used)
+        remove_unused(vault, media, used=_media_shown(vault))
+
+
+def _media_of_all_revisions(vault: OpenVault, entry: UUID) -> list[UUID]:
+    revisions = vault.history(Entry, entry)
+    return [each for revision in revisions for each in revision.document.media]
+
+
+def _media_shown(vault: OpenVault) -> set[UUID]:
+    return {each for stored in vault.heads(Entry) for each in stored.document.media}
 
 
 def call_off_deletion(*, vault: OpenVault, entry: UUID) -> None:
@@ -155,12 +170,25 @@ def carry_out_due_deletions(vault: OpenVault, now: Moment) -> int:
 
 
 def clear_history(*, vault: OpenVault, entry: UUID, now: Moment) -> int:
-    """Remove the earlier revisions; gives how many. Raises NotHere, and HeldForNow near a sitting."""
+    """Remove the earlier revisions, with the files that only they held; gives how many.
+
+    Raises NotHere, and HeldForNow near a sitting.
+    """
     vault.head(Entry, entry)
     until = held_until(vault, now)
     if until is not None:
         raise HeldForNow(until)
-    return vault.clear_history(entry)
+    media = _media_of_all_revisions(vault, entry)
+    with vault.together():
+        cleared = vault.clear_history(entry)
+        remove_unused(vault, media, used=_media_shown(vault))
+    return cleared
+
+
+def with_beginning(entry: Entry) -> Entry:
+    """The entry with what a list shows of it: its words, else what is to be seen."""
+    beginning = snippet_of(entry.text or entry.all_described)
+    return msgspec.structs.replace(entry, snippet=beginning)
 
 
 def snippet_of(text: str) -> str:

@@ -55,22 +55,6 @@ def keep_recording(
         )
 
 
-def keep_photo(
-    *, vault: OpenVault, upload: UUID, placed: Placed, text: str = "", described: str = ""
-) -> Stored[Entry]:
-    """Raises Refused and NotHere."""
-    with vault.together():
-        stored = media.finish_upload(vault, upload)
-        return keep_entry(
-            vault=vault,
-            text=text,
-            described=described,
-            kind_of="photo",
-            media=[stored.id],
-            **_place(placed),
-        )
-
-
 def keep_drawing(
     *,
     vault: OpenVault,

@@ -5,9 +5,10 @@ from uuid import UUID
 import msgspec
 
 from afterglow.core.drawing import strokes
-from afterglow.journal.documents import MADE, Entry, Listened
-from afterglow.journal.services import on_day, snippet_of
+from afterglow.journal.documents import MADE, Entry, Listened, Seen
+from afterglow.journal.services import on_day, with_beginning
 from afterglow.journal.services.making import kept_drawing
+from afterglow.journal.services.photos import in_words, kept_query
 from afterglow.vault.media import services as media
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.outbox import Received, Sent
@@ -26,24 +27,37 @@ def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
         raise ValueError("there is nothing in it")
     if sent.kind in {"voice", "photo"} and not files:
         raise ValueError("a recording or photo is missing")
+    described, seen = _seen(sent, files, described)
     entry = Entry(
         written=on_day(sent, sent.written()),
         kind_of=sent.kind,
         sitting=UUID(sent.text("sitting")) if sent.text("sitting") else None,
         title="" if listened else sent.text("title").strip(),
-        snippet=snippet_of(text or described),
         tender=bool(sent.text("tender")),
         media=files,
         lasted_seconds=_seconds(sent),
         text=text,
         described=described,
+        seen=seen,
         listened=listened,
     )
-    vault.put(entry, record=item, draft=_finished_draft(vault, sent))
+    vault.put(with_beginning(entry), record=item, draft=_finished_draft(vault, sent))
     if files and sent.text("instead_of"):
         # The same recording as far as it had arrived before its browser was gone: nothing is offered twice.
         media.drop_upload(vault, UUID(sent.text("instead_of")))
-    return Received("journal:entry", (item,), "?kept=1")
+    return Received("journal:entry", (item,), kept_query(sent.refused))
+
+
+def _seen(sent: Sent, files: tuple[UUID, ...], described: str) -> tuple[str, tuple[Seen, ...]]:
+    """The words for all pictures, and of several photos those of each, in the order in which they were chosen."""
+    if sent.kind != "photo":
+        return described, ()
+    words = dict(enumerate(sent.every("seen")))
+    each = [
+        Seen(media=media, words=words.get(place, "").strip())
+        for place, media in zip(sent.kept_places, files, strict=True)
+    ]
+    return in_words(each, described)
 
 
 def _files(vault: OpenVault, sent: Sent) -> tuple[UUID, ...]:

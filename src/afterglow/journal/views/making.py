@@ -1,6 +1,6 @@
 """Capture: one page that offers every way of keeping something, and a page for each way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +14,10 @@ from afterglow.core.drawing.pictures import as_svg
 from afterglow.core.drawing.strokes import read
 from afterglow.journal.documents import Entry
 from afterglow.journal.forms import making as forms
+from afterglow.journal.forms.photos import PhotoForm
 from afterglow.journal.queries import making as queries
 from afterglow.journal.services import making as services
+from afterglow.journal.services import photos
 from afterglow.journal.views.finding import entry_or_404
 from afterglow.medicine import queries as medicine
 from afterglow.ui.clock import now, today
@@ -43,7 +45,7 @@ def voice(request: VaultRequest) -> HttpResponse:
 
 
 def photo(request: VaultRequest) -> HttpResponse:
-    return _made(request, forms.PhotoForm, "photo", _keep_photo)
+    return _made(request, PhotoForm, "photo", _keep_photos)
 
 
 def poem(request: VaultRequest) -> HttpResponse:
@@ -129,7 +131,8 @@ def _made(request: VaultRequest, kind: type[forms.Made], name: str, keep: Keep) 
     form = _form(request, kind, {})
     if request.method == "POST" and form.is_valid():
         try:
-            return _kept(keep(request, form.cleaned_data | {"form": form}))
+            kept = keep(request, form.cleaned_data | {"form": form})
+            return _kept(*kept) if isinstance(kept, tuple) else _kept(kept)
         except Refused as refused:
             form.add_error(None, refused.sentence)
         except NotHere:
@@ -173,8 +176,9 @@ def _placed(
     return services.Placed(written=written, sitting=cleaned["sitting"], tender=cleaned["tender"])
 
 
-def _kept(stored: Any) -> HttpResponse:
-    return redirect(f"{reverse('journal:entry', args=[stored.id])}?kept=1")
+def _kept(stored: Any, refused: Sequence[str] = ()) -> HttpResponse:
+    page = reverse("journal:entry", args=[stored.id])
+    return redirect(page + photos.kept_query(refused))
 
 
 def _keep_voice(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
@@ -201,10 +205,10 @@ def _keep_music(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
     )
 
 
-def _keep_photo(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
-    return services.keep_photo(
+def _keep_photos(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
+    return photos.keep_photos(
         vault=request.vault,
-        upload=cleaned["photo"].upload,
+        photos=cleaned["form"].photos,
         placed=_placed(request, cleaned),
         text=cleaned["text"],
         described=cleaned["described"],

@@ -16,6 +16,7 @@ from afterglow.journal.views.finding import entry_or_404
 from afterglow.medicine import queries as medicine
 from afterglow.ui.clock import now
 from afterglow.vault.http import VaultRequest
+from afterglow.vault.media.refusals import WHY
 
 LONGEST_WORDS = 100_000
 
@@ -32,6 +33,9 @@ def entry(request: VaultRequest, entry_id: UUID) -> HttpResponse:
         "sitting": _sitting(request, stored.document),
         "waiting": queries.waiting_deletion(request.vault, entry_id),
         "just_kept": just_kept,
+        "not_kept": _not_kept(request) if just_kept else [],
+        "has_pictures": any(each.media.is_picture for each in shown),
+        "may_hold_photos": stored.document.kind_of != "drawing",
         "shown": shown,
         "may_be_heard": hearing.is_there() and any(each.media.is_sound for each in shown),
         "is_begun": bool(request.vault.draft(f"entry.{entry_id}")),
@@ -40,6 +44,12 @@ def entry(request: VaultRequest, entry_id: UUID) -> HttpResponse:
         "settling": just_kept and _is_settling(request),
     }
     return render(request, "journal/entry.html", context)
+
+
+def _not_kept(request: VaultRequest) -> list[str]:
+    """Why photos that came with it were not kept, each reason once."""
+    words = dict.fromkeys(request.GET.getlist("not"))
+    return [str(WHY[word]) for word in words if word in WHY]
 
 
 def _is_settling(request: VaultRequest) -> bool:

@@ -14,6 +14,9 @@ WHY = {
     "not_all": _("Part of this file has not arrived yet."),
     "odd_piece": _("This part does not fit the file that was begun."),
     "too_many": _("Too many files are on their way at once. Please wait for one of them."),
+    "many_photos": _(
+        "One entry holds up to 12 photos. Those after them were not kept; another entry can hold them."
+    ),
     "no_room": _("There is no room left on this computer's disk, so this file was not kept."),
     "not_written": _("This computer's disk did not take this file, so it was not kept."),
 }

@@ -1,6 +1,7 @@
 """A file of a form after it was sealed, and the form field that takes it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +69,45 @@ class SealedFileField(forms.FileField):
             why = data.refused.why
             raise forms.ValidationError(self.error_messages[why], code=why)
         return super().to_python(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One of several files of a form: its upload, or the word for why it was not taken in."""
+
+    upload: UUID | None
+    refused: str = ""
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A field in which several files may be chosen."""
+
+    allow_multiple_selected = True
+
+
+class SealedFilesField(SealedFileField):
+    """Several files, in the order in which they were sent. One that is refused costs no other."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Arrived]:
+        sent = [each for each in data or () if each]
+        if not sent:
+            super().clean(None, initial)
+            return []
+        arrived = [self._arrived(each) for each in sent]
+        if not any(each.upload for each in arrived):
+            words = dict.fromkeys(each.refused for each in arrived)
+            raise forms.ValidationError([str(WHY[word]) for word in words])
+        return arrived
+
+    def _arrived(self, file: SealedUpload) -> Arrived:
+        try:
+            taken: SealedUpload = super().clean(file)
+        except forms.ValidationError as error:
+            code = str(error.code)
+            return Arrived(None, code if code in WHY else "not_readable")
+        return Arrived(taken.upload)
 
 
 class Recorded(PrivateForm):

@@ -6,6 +6,7 @@ from afterglow.vault.outbox.items import (
     BOTH,
     KEPT,
     LOOK,
+    PART,
     WAITS,
     CannotBeKept,
     Received,
@@ -13,7 +14,14 @@ from afterglow.vault.outbox.items import (
     SentMedia,
     ToLookAt,
 )
-from afterglow.vault.outbox.looking import asks, file_with, let_go, sealed_copy, to_look_at
+from afterglow.vault.outbox.looking import (
+    asks,
+    file_with,
+    let_go,
+    sealed_copy,
+    to_look_at,
+    try_again,
+)
 from afterglow.vault.outbox.opening import open_all, open_one, set_aside
 from afterglow.vault.outbox.taking import Full, TooLarge, forget, public_key, take_in
 
@@ -21,6 +29,7 @@ __all__ = [
     "BOTH",
     "KEPT",
     "LOOK",
+    "PART",
     "WAITS",
     "CannotBeKept",
     "Full",
@@ -40,4 +49,5 @@ __all__ = [
     "set_aside",
     "take_in",
     "to_look_at",
+    "try_again",
 ]

@@ -12,7 +12,7 @@ from afterglow.core.days import Moment, is_zone, moment
 from afterglow.vault.models import OutboxItem
 from afterglow.vault.open_vault import OpenVault
 
-WAITS, KEPT, LOOK, BOTH = "waits", "kept", "look", "both"
+WAITS, KEPT, LOOK, BOTH, PART = "waits", "kept", "look", "both", "part"
 
 
 class CannotBeKept(Exception):
@@ -31,6 +31,9 @@ class Sent(msgspec.Struct, frozen=True):
     v: int = 1
     # Ids of the files as they are kept now; only this side knows them.
     kept_media: tuple[UUID, ...] = ()
+    # Which of the files these are, and for each of the others why it was not kept.
+    kept_places: tuple[int, ...] = ()
+    refused: tuple[str, ...] = ()
 
     def text(self, name: str) -> str:
         """The last value of a field, as a form has it; empty where it is missing."""
@@ -62,22 +65,28 @@ class SentMedia(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of an item: the page that shows it, and whether the person is to choose between two."""
+    """What became of an item: the page that shows it, whether the person is to choose between two, and whether a
+    file that came with it was refused and waits to be looked at.
+    """
 
     page: str = "companion:today"
     arguments: tuple[object, ...] = ()
     query: str = ""
     both: bool = False
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ToLookAt:
-    """An item that asks for the person. `sent` is None where it did not open."""
+    """An item that asks for the person. `sent` is None where it did not open; `files` are the places of those of its
+    files that are still here as they came.
+    """
 
     id: UUID
     arrived: datetime
     state: str
     sent: Sent | None
+    files: tuple[int, ...] = ()
 
     @property
     def changed(self) -> UUID | None:

@@ -1,11 +1,13 @@
 """Items become what they were meant to be, each in one transaction with its end, so that it comes once."""
 
 import logging
+from dataclasses import replace
 from uuid import UUID
 
 import msgspec
 from django.conf import settings
 from django.db import OperationalError
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from afterglow.vault.media.services import Refused, keep_media
@@ -15,10 +17,12 @@ from afterglow.vault.outbox.items import (
     BOTH,
     KEPT,
     LOOK,
+    PART,
     WAITS,
     CannotBeKept,
     Received,
     Sent,
+    SentMedia,
     file_of,
     opened,
 )
@@ -40,28 +44,41 @@ def open_one(vault: OpenVault, item: UUID) -> Received | None:
         if row is None:
             return None
         sent = _with_media(vault, private, row, opened(vault, private, row))
-        received = _receive(vault, row.item, sent)
-        _settle(row, received)
+        received = replace(_receive(vault, row.item, sent), partly=bool(sent.refused))
+        _settle(row, sent, received)
     return received
 
 
 def _with_media(vault: OpenVault, private: bytes, row: OutboxItem, sent: Sent) -> Sent:
-    """Keep the files that came with an item. Raises CannotBeKept, keeping none of them."""
-    try:
-        kept = [
-            keep_media(
-                vault,
-                file_of(vault, private, row.item, each),
-                name=each.name,
-                content_type=each.type,
-                seconds=each.seconds,
-                waveform=each.waveform,
-            ).id
-            for each in sent.media
-        ]
-    except Refused as error:
-        raise CannotBeKept from error
-    return msgspec.structs.replace(sent, kept_media=tuple(kept))
+    """Keep the files that came with an item; of several, one that is refused costs no other.
+
+    Raises CannotBeKept, keeping none of them, where one is not whole or all are refused.
+    """
+    kept: dict[int, UUID] = {}
+    refused: list[str] = []
+    for place, each in enumerate(sent.media):
+        content = file_of(vault, private, row.item, each)
+        try:
+            kept[place] = _kept(vault, content, each)
+        except Refused as error:
+            refused.append(error.why)
+    if refused and not kept:
+        raise CannotBeKept
+    return msgspec.structs.replace(
+        sent, kept_media=tuple(kept.values()), kept_places=tuple(kept), refused=tuple(refused)
+    )
+
+
+def _kept(vault: OpenVault, content: bytes, sent: SentMedia) -> UUID:
+    stored = keep_media(
+        vault,
+        content,
+        name=sent.name,
+        content_type=sent.type,
+        seconds=sent.seconds,
+        waveform=sent.waveform,
+    )
+    return stored.id
 
 
 def _receive(vault: OpenVault, item: UUID, sent: Sent) -> Received:
@@ -75,13 +92,24 @@ def _receive(vault: OpenVault, item: UUID, sent: Sent) -> Received:
     return received
 
 
-def _settle(row: OutboxItem, received: Received) -> None:
-    """Only the id stays, so that a copy that is sent again is known. Of two versions the page stays, sealed."""
-    if received.both:
-        OutboxItem.objects.filter(pk=row.pk).update(state=BOTH)
+def _settle(row: OutboxItem, sent: Sent, received: Received) -> None:
+    """Only the id stays, so that a copy that is sent again is known. Of two versions the page stays, sealed; of an item
+    that was kept in part, the page and the files that were refused.
+    """
+    rows, pieces = OutboxItem.objects.filter(pk=row.pk), _pieces_of(row)
+    if received.partly:
+        rows.update(state=PART)
+        done = [each for place in sent.kept_places for each in sent.media[place].pieces]
+        pieces = pieces.filter(item__in=done)
+    elif received.both:
+        rows.update(state=BOTH)
     else:
-        OutboxItem.objects.filter(pk=row.pk).update(state=KEPT, blob=b"")
-    OutboxItem.objects.filter(owner=row.owner, part_of=row.item).delete()
+        rows.update(state=KEPT, blob=b"")
+    pieces.delete()
+
+
+def _pieces_of(row: OutboxItem) -> QuerySet[OutboxItem]:
+    return OutboxItem.objects.filter(owner=row.owner, part_of=row.item)
 
 
 def open_all(vault: OpenVault) -> int:

@@ -82,6 +82,7 @@ async function page(request, address) {
 /** @param {string} path */
 function standIn(path) {
   if (path === "/") return known.start;
+  if (known.pages.includes(path)) return path;
   return known.answers.find(([start]) => path.startsWith(start))?.[1];
 }
 

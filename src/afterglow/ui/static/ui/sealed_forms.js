@@ -4,6 +4,8 @@ import * as outbox from "./outbox.js";
 import { forgetDraft } from "./drafts.js";
 
 const LIMIT_MS = 4000;
+// Each file after the first takes its time on the way, and to be written anew.
+const LIMIT_MS_EACH = 2500;
 const NOT_SENT = new Set(["csrfmiddlewaretoken", "_form"]);
 const PHONE = /Mobi|Android|iPhone|iPad/;
 
@@ -24,15 +26,17 @@ async function keepThenSend(form, submitter) {
   const fields = fieldsOf(form, submitter);
   const needed = form.dataset.outboxNeeds;
   if (needed && !filesOf(form).length && !fields.some(([name, value]) => needed.split(" ").includes(name) && value.trim())) return asWithoutScript(form, submitter, "empty");
+  const media = filesOf(form);
+  const limit = LIMIT_MS + LIMIT_MS_EACH * Math.max(0, media.length - 1);
   let id = "";
   try {
-    id = await outbox.keep(form.dataset.outbox ?? "", fields, { media: filesOf(form) });
+    id = await outbox.keep(form.dataset.outbox ?? "", fields, { media });
   } catch (error) {
     return asWithoutScript(form, submitter, error instanceof outbox.NoRoom ? "noRoom" : "noKey");
   }
   form.dataset.kept = "yes";
   form.dispatchEvent(new CustomEvent("kept-here"));
-  const { word, page } = navigator.onLine ? await outbox.sendOne(id, LIMIT_MS) : { word: "away", page: "" };
+  const { word, page } = navigator.onLine ? await outbox.sendOne(id, limit) : { word: "away", page: "" };
   if (word === "remarks") return asWithoutScript(form, submitter, "empty");
   await forgetDraft(form);
   if (page) return location.assign(page);
