@@ -42,6 +42,7 @@ def reminders(request: VaultRequest) -> HttpResponse:
         "ways": queries.ways(request.vault),
         "zone": queries.zone_of(request.vault, kept) if kept.chosen else clock.zone_of(request),
         "next": queries.coming(request.vault, timezone.now())[:1] if kept.chosen else [],
+        "days_agreed": queries.days_agreed(request.vault),
     }
     return render(request, "reminders/reminders.html", context)
 
