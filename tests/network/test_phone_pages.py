@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from afterglow.accounts.services import delete_everything
 from afterglow.core import certificates
 from afterglow.network import queries, services
 from afterglow.network.documents import HomeAuthority
-from afterglow.serving import reach
+from afterglow.serving import look, reach
 from afterglow.transfer import archive
 from afterglow.vault import hooks
 from afterglow.vault.models import Record
@@ -208,6 +209,69 @@ def test_another_person_cannot_renew_what_is_not_theirs(made_here, alice, bob):
     before = leaf(made_here)
     assert not services.renew(bob.vault, later(400))
     assert leaf(made_here) == before
+
+
+# When whoever made the authority leaves
+
+
+def leave(person, monkeypatch):
+    monkeypatch.setattr("afterglow.vault.unlock.opens", lambda keys, passphrase: True)
+    assert delete_everything(vault=person.vault, passphrase="x")
+
+
+def hitches(home):
+    return [each.id for each in look.at_files(home, chosen(home), datetime.now(UTC))]
+
+
+def test_a_vault_that_vouches_says_so_before_it_is_deleted(made_here, alice, bob):
+    word = "certificate that you made"
+    assert word in alice.get("/settings/delete-everything/").content.decode()
+    assert word not in bob.get("/settings/delete-everything/").content.decode()
+
+
+def test_the_page_says_whose_opening_renews_the_certificate(made_here, alice, bob):
+    assert "when you open your vault" in alice.get(PHONE).content.decode()
+    page = bob.get(PHONE).content.decode()
+    assert "when the person who made it opens their vault" in page
+    assert "when you open your vault" not in page
+
+
+def test_after_their_vault_is_gone_the_page_and_the_doctor_say_the_way_out(
+    made_here, alice, bob, monkeypatch
+):
+    before = leaf(made_here)
+    leave(alice, monkeypatch)
+    assert hitches(made_here) == ["authority-left-behind"]
+    page = bob.get(PHONE).content.decode()
+    assert "deleted their vault" in page
+    assert "Let my phone in" in page
+    assert leaf(made_here) == before, "phones get in as before"
+    assert chosen(made_here).origin == "https://desk.local:8760"
+
+
+def test_another_person_makes_one_of_their_own_and_renews_it_from_then_on(
+    made_here, alice, bob, monkeypatch
+):
+    leave(alice, monkeypatch)
+    bob.post(f"{PHONE}made-here/", MADE_HERE)
+    assert hitches(made_here) == []
+    assert services.renew(bob.vault, later(320))
+
+
+def test_whoever_does_not_vouch_leaves_nothing_behind(made_here, alice, bob, monkeypatch):
+    leave(bob, monkeypatch)
+    assert hitches(made_here) == []
+
+
+def test_a_vault_that_came_back_with_its_authority_vouches_again(made_here, alice):
+    services.leave_behind()
+    hooks.resume(alice.vault)
+    assert hitches(made_here) == []
+
+
+def test_a_choice_that_was_written_earlier_is_read(home):
+    (home / reach.FILE).write_text('{"v":1,"way":"authority","host":"desk.local","port":8760}')
+    assert chosen(home).left_behind is False
 
 
 def test_a_certificate_of_ones_own_is_never_written_over(made_here, alice):

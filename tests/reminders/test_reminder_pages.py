@@ -10,6 +10,7 @@ from afterglow.core.content import reminder_words
 from afterglow.core.days import zone_named
 from afterglow.reminders import queries
 from afterglow.reminders.models import Channel, Due
+from afterglow.vault import devices
 
 TIMES = {
     "first": "10:07",
@@ -87,6 +88,15 @@ def test_a_device_is_kept_once_and_only_at_a_known_push_service(alice):
     for _ in range(2):
         assert alice.post(page, {"endpoint": ENDPOINT}).status_code == 302
     assert Channel.objects.filter(kind="push").count() == 1
+
+
+def test_a_listed_device_has_one_push_however_often_its_browser_changes_the_address(alice):
+    page = reverse("reminders:push")
+    alice.cookies[devices.COOKIE] = "ab" * 32
+    own = devices.add(alice.vault.keys, devices.hash_of("ab" * 32), platform="android")
+    for end in ("one", "two"):
+        alice.post(page, {"endpoint": f"{ENDPOINT}{end}"})
+    assert [row.device for row in Channel.objects.filter(kind="push")] == [own.id]
 
 
 def test_one_tap_stops_all(alice):

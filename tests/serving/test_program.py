@@ -196,3 +196,18 @@ def test_the_doctor_says_in_words_what_is_in_the_way(tmp_path):
     assert done.returncode == 1
     for words in ("The certificate ended on", "Nothing answers at port", "leads nowhere"):
         assert words in done.stdout
+
+
+def test_the_doctor_says_when_nobody_can_renew_the_certificate(tmp_path):
+    put_certificate(tmp_path)
+    chosen = reach.Reach(way="authority", host=HOST, port=free_port(), left_behind=True)
+    reach.write(tmp_path, chosen)
+    done = subprocess.run(
+        [sys.executable, "-m", "afterglow", "doctor"],
+        env=os.environ | {"AFTERGLOW_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "deleted their vault" in done.stdout
+    assert "Let my phone in" in done.stdout

@@ -27,7 +27,7 @@ from afterglow.plans.documents import (
     Why,
     Win,
 )
-from afterglow.sharing.documents import Quote, ThemeShown
+from afterglow.sharing.documents import STANDING, Quote, ThemeShown
 
 NOW = moment(timezone.now(), "UTC")
 DAY = date(2031, 2, 3)
@@ -91,7 +91,21 @@ def documents():
         "care": SelfCare(text=w("care")),
         "win": Win(text=w("win"), on=DAY),
         "person": Person(name=w("person"), phone=w("phone")),
-        "appointment": Appointment(day=DAY, who=w("therapist"), notes=w("appointmentnotes")),
+        "appointment": Appointment(
+            day=DAY,
+            clock="10:15",
+            who=w("therapist"),
+            place=w("practice"),
+            agreed=(w("agreed"),),
+            prepare=w("prepare"),
+            notes=w("appointmentnotes"),
+            since_last=w("sincelast"),
+            came_up=w("cameup"),
+            what_changed=w("whatchanged"),
+            measured=w("measured"),
+            to_ask=w("toask"),
+            to_mention=w("tomention"),
+        ),
         "letter": Letter(open_on=DAY, text=w("letter")),
         "review": Review(on=DAY, helped=w("helped")),
         "theme": ThemeShown(theme="t", name=w("theme")),
@@ -119,6 +133,7 @@ EXPECTED = {
     "sittings": SITTINGS,
     "effects": EFFECTS,
     "plan": PLAN,
+    "appointments": {"toask"},
     "themes": {"theme"},
     "themes+quotes": {"quotedtheme", "quote"},
     "entries": {"title", "snippet", "text"},
@@ -129,14 +144,14 @@ EXPECTED = {
     | SITTINGS
     | EFFECTS
     | PLAN
-    | {"quotedtheme", "quote", "title", "snippet", "text"},
+    | {"toask", "quotedtheme", "quote", "title", "snippet", "text"},
 }
 
 
 def terms_of(scope, life):
     """The arguments of `cast.give` for one of EXPECTED."""
     if scope == "everything":
-        scopes = ("mood", "measures", "sittings", "effects", "plan", "themes", "quotes")
+        scopes = STANDING
         return {"scopes": scopes, "entries": (life.ids["entry"],), "goal": life.ids["goal"]}
     if scope == "entries":
         return {"entries": (life.ids["entry"],)}

@@ -9,7 +9,7 @@ from afterglow.sharing.documents import CarePartner, HelpedPerson, Terms
 from afterglow.sharing.services import give as give_terms
 from afterglow.vault.grants import people
 
-ALL = ("mood", "measures", "sittings", "effects", "plan", "themes", "quotes")
+ALL = ("mood", "measures", "sittings", "effects", "plan", "appointments", "themes", "quotes")
 
 
 def meet(owner, partner, *, owner_name="Alice", partner_name="Bea"):

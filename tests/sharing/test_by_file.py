@@ -48,7 +48,9 @@ def test_the_file_opens_with_its_words_and_with_nothing_else(life, alice):
     assert closed.decrypt(words)
 
 
-@pytest.mark.parametrize("scope", ["plan", "mood", "sittings", "effects", "measures"])
+@pytest.mark.parametrize(
+    "scope", ["plan", "mood", "sittings", "effects", "measures", "appointments"]
+)
 def test_the_file_holds_what_was_chosen_and_nothing_else(life, alice, scope):
     words, content = get_file(alice, scopes=[scope])
     reader = PdfReader(BytesIO(content))

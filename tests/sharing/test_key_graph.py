@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from afterglow.core.crypto import v1
+from afterglow.core.crypto import inbox2, v1
 from afterglow.sharing import services
 from afterglow.sharing.documents import Terms
 from afterglow.sharing.queries.scopes import covered as by_terms
@@ -110,8 +110,11 @@ def reachable(vault):
             found.add(("record", owner, record))
     for parcel in Parcel.objects.all():
         about = {"owner": parcel.owner, "item": parcel.id}
-        if identity and opens(v1.open_inbox, identity.inbox_private, bytes(parcel.blob), **about):
+        blob = bytes(parcel.blob)
+        if identity and opens(inbox2.open_inbox, identity, blob, **about):
             found.add(("parcel", parcel.owner))
+        if identity and opens(v1.open_inbox, identity.inbox_private, blob, **about):
+            found.add(("parcel with X25519 alone", parcel.owner))
     return found
 
 

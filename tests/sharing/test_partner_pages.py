@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -28,7 +28,7 @@ from afterglow.vault.models import SessionBox
 from tests.conftest import new_person, open_client
 from tests.sharing.pair import give, meet
 
-SCOPES = ("mood", "measures", "sittings", "effects", "plan")
+SCOPES = ("mood", "measures", "sittings", "effects", "plan", "appointments")
 # What each scope lets be read, and no other does.
 SAYS = {
     "mood": "Check-ins over time",
@@ -36,6 +36,7 @@ SAYS = {
     "sittings": "since their sitting",
     "effects": "Blood pressure",
     "plan": "Rang the neighbour",
+    "appointments": "Why am I so tired",
 }
 
 
@@ -80,6 +81,10 @@ def full(alice):
     alice.obstacle = vault.put(Obstacle(obstacle="The phone", then_words="look away")).id
     alice.harm = vault.put(Obstacle(obstacle="He shouts", harm=True)).id
     vault.put(Insight(insight="Rest is work", on=day))
+    meeting = Appointment(
+        day=now.day, who="Dr. Who", notes="Very private", to_ask="Why am I so tired"
+    )
+    vault.put(meeting)
     vault.put(Goal(text="Walk to the pier", on=day))
     alice.entry = vault.put(
         Entry(written=now, text="Very private words", snippet="Very private")
@@ -402,6 +407,22 @@ def test_the_list_names_an_appointment_of_ones_own_plan(alice, bea):
     day = timezone.now().date() + timedelta(days=2)
     bea.vault.put(Appointment(day=day, who=" alice "))
     assert "Appointment: " in page(bea, "people")
+
+
+def test_the_list_names_an_appointment_that_is_shared(full, bea):
+    give(full.vault, bea.vault, "mood")
+    assert "Appointment: " not in page(bea, "people")
+    give(full.vault, bea.vault, "appointments")
+    assert "Appointment: " in page(bea, "people")
+    assert "Dr. Who" not in page(bea, "person", full.vault.owner)
+
+
+def test_an_earlier_appointment_stands_folded_and_none_is_hidden(full, bea):
+    give(full.vault, bea.vault, "appointments")
+    full.vault.put(Appointment(day=date(2020, 1, 2), held=True, to_ask="Long ago"))
+    shown = page(bea, "person", full.vault.owner)
+    assert shown.index("Why am I so tired") < shown.index("Earlier appointments")
+    assert shown.index("Earlier appointments") < shown.index("Long ago")
 
 
 def test_on_the_day_after_it_closed_today_says_that_it_is_fine(alice, bea):

@@ -16,12 +16,13 @@ SAID = {
     "sittings": {"dose"},
     "effects": {"effect", "cuff"},
     "plan": {"why", "insight", "means", "obstacle", "then", "purpose", "value", "goal", "win"},
+    "appointments": {"toask"},
     "themes": {"theme"},
     "themes+quotes": {"quotedtheme", "quote"},
     "entries": {"title", "text"},
     "goal": {"goal"},
     "sittings+effects": {"dose", "effect", "cuff"},
-    "everything": {"feeling", "instrument", "dose", "effect", "goal", "quote", "text"},
+    "everything": {"feeling", "instrument", "dose", "effect", "goal", "toask", "quote", "text"},
 }
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import CheckIn
 from afterglow.medicine.documents import Sitting
-from afterglow.plans.documents import Goal
+from afterglow.plans.documents import Appointment, Goal
 from afterglow.sharing import services
 from afterglow.sharing.documents import Terms, ThemeShown
 from afterglow.sharing.queries import scopes
@@ -63,14 +63,14 @@ def section_of(page):
 def test_a_kind_that_no_scope_names_is_in_none():
     """Whoever adds a kind of document decides here whether it can be shared."""
     never = {
-        *("appointment", "letter", "person", "review", "preferences", "own-kindness", "deletion"),
+        *("letter", "person", "review", "preferences", "own-kindness", "deletion"),
         *("care-partner", "helped-person", "share", "opening", "pinned", "held-grant", "unread"),
     }
     shared = {cls.kind for cls in scopes.RULES}
     assert not never & shared
     assert shared == {
         *("entry", "check-in", "answers", "sitting", "theme-shown", "why", "insight", "obstacle"),
-        *("purpose", "values", "goal", "habit", "self-care", "win", "media"),
+        *("purpose", "values", "goal", "habit", "self-care", "win", "media", "appointment"),
     }
     assert shared < set(documents.known_kinds())
 
@@ -107,6 +107,30 @@ def test_what_is_deleted_goes_from_every_copy(life, alice, bob):
     view = look(bob.vault, grant)
     assert view.heads(Sitting) == []
     assert [s.id for s in view.heads(CheckIn)] == [life.ids["tap"]]
+
+
+def test_an_appointment_follows_its_page_and_shows_day_hour_and_that_one_part(life, alice, bob):
+    grant = give(alice.vault, bob.vault, scopes=("appointments",))
+    kept = alice.vault.get(Appointment, life.ids["appointment"])
+    (seen,) = look(bob.vault, grant).all(Appointment)
+    assert seen.document == Appointment(day=lives.DAY, clock="10:15", to_ask=lives.word("toask"))
+    changed = msgspec.structs.replace(kept.document, to_ask="Sleep", day=lives.DAY.replace(day=9))
+    kept = alice.vault.put(changed, record=kept.id, base_rev=kept.rev)
+    (seen,) = look(bob.vault, grant).all(Appointment)
+    assert (seen.document.to_ask, seen.document.day.day) == ("Sleep", 9)
+    before = seen.change
+    noted = msgspec.structs.replace(kept.document, notes="only mine", who="Dr. No")
+    alice.vault.put(noted, record=kept.id, base_rev=kept.rev)
+    (seen,) = look(bob.vault, grant).all(Appointment)
+    assert seen.change == before, "a note says nothing new to anybody"
+    alice.vault.delete(kept.id)
+    assert look(bob.vault, grant).all(Appointment) == []
+    assert alice.vault.heads(Projection) == []
+
+
+def test_the_plan_holds_no_appointment(life, alice, bob):
+    grant = give(alice.vault, bob.vault, scopes=("plan",))
+    assert look(bob.vault, grant).heads(Appointment) == []
 
 
 def test_an_entry_marked_tender_takes_its_quotes_along(life, alice, bob):

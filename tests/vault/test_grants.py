@@ -3,18 +3,19 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
+import msgspec
 import pytest
 from django.utils import timezone
 from tests.conftest import new_person, open_client
 
-from afterglow.core.crypto import v1
+from afterglow.core.crypto import inbox2, v1
 from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import CheckIn
-from afterglow.vault import doors, open_vault, parcels, records, unlock
+from afterglow.vault import doors, open_vault, parcels, records, unlock, waiting
 from afterglow.vault.grants import giving, granted, people, rekeying
 from afterglow.vault.grants.documents import HeldGrant, projection, projection_id
-from afterglow.vault.models import GrantItem, GrantRow, IdentityRow, Parcel, Record
+from afterglow.vault.models import GrantItem, GrantRow, IdentityRow, Parcel, Record, Waiting
 
 NOW = timezone.now()
 TODAY = date(2031, 2, 3)
@@ -339,6 +340,41 @@ def test_a_parcel_reaches_a_locked_person_and_says_whose_it_is(mine, theirs):
     )
     parcels.let_go(mine, found.id)
     assert parcels.count(mine) == 0
+
+
+def test_a_parcel_of_the_first_format_opens_for_ever(mine, theirs):
+    """It was sealed to X25519 alone, before parcels were sealed to the hybrid key, and waits since."""
+    item, text = uuid4(), msgspec.msgpack.encode(parcels.Inside("message", b"from before", NOW))
+    blob = v1.seal_parcel(
+        text,
+        sender=theirs.owner,
+        sender_sign_private=people.own_identity(theirs.keys).sign_private,
+        to=people.own_public(mine),
+        item=item,
+    )
+    Parcel.objects.create(id=item, owner=mine.owner, sender=theirs.owner, blob=blob, hour=NOW)
+    (found,) = parcels.arrived(mine)
+    assert (found.id, found.payload) == (item, b"from before")
+
+
+def test_a_parcel_and_a_form_at_the_door_need_the_hybrid_key(mine, theirs):
+    parcels.send(theirs, mine.owner, kind="message", payload=b"x")
+    waiting.take_in(mine.owner, waiting.WaitingForm("/journal/", [("text", "typed")]))
+    private = people.own_identity(mine.keys).inbox_private
+    for row in (Parcel.objects.get(), Waiting.objects.get()):
+        assert bytes(row.blob)[:1] == inbox2.VERSION
+        with pytest.raises(v1.NotOpened):
+            v1.open_inbox(private, bytes(row.blob)[1:], owner=mine.owner, item=row.id)
+    assert waiting.items(mine)[0].form.fields == [("text", "typed")]
+
+
+def test_a_form_of_the_first_format_that_waits_at_the_door_opens_for_ever(mine):
+    item = uuid4()
+    text = v1.pad(msgspec.msgpack.encode(waiting.WaitingForm("/journal/", [("text", "early")])))
+    key = people.own_public(mine).inbox_public
+    blob = v1.seal_to_inbox(key, text, owner=mine.owner, item=item)
+    Waiting.objects.create(id=item, owner=mine.owner, blob=blob, hour=NOW)
+    assert waiting.items(mine)[0].form.fields == [("text", "early")]
 
 
 def test_a_parcel_of_a_stranger_or_with_another_name_on_it_is_not_shown(mine, theirs):

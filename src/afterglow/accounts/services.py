@@ -13,6 +13,8 @@ from django.utils import timezone
 from afterglow.accounts import queries
 from afterglow.accounts.documents import Preferences
 from afterglow.accounts.models import Account, OpenHelp
+from afterglow.network import queries as network_queries
+from afterglow.network import services as network_services
 from afterglow.vault import (
     confirm,
     devices,
@@ -228,12 +230,14 @@ def delete_everything(*, vault: OpenVault, passphrase: str) -> bool:
     """End this vault for good. False if nobody showed that it is them."""
     if not confirm.again(vault, passphrase):
         return False
-    owner = vault.owner
+    owner, vouches = vault.owner, network_queries.vouches(vault)
     doors.lock_all_of(owner)
     with transaction.atomic():
         OpenHelp.objects.filter(owner=owner).delete()
         unlock.destroy(owner)
         Account.objects.filter(id=owner).delete()
+    if vouches:
+        network_services.leave_behind()
     _wipe_free_pages()
     _remove_daily_copies()
     return True

@@ -13,6 +13,7 @@ from afterglow.accounts import queries, services
 from afterglow.accounts.forms import ChangePassphrase, DeleteForm, OpenHelpForm, PreferencesForm
 from afterglow.accounts.models import OpenHelp
 from afterglow.accounts.views import NOT_RIGHT, NOT_SHOWN
+from afterglow.network.queries import vouches
 from afterglow.ui.clock import now
 from afterglow.ui.context import THEMES, wake
 from afterglow.vault import devices, door_words
@@ -154,4 +155,5 @@ def delete_everything(request: VaultRequest) -> HttpResponse:
             take_cookies(response, keep_session=False)
             return response
         form.add_error("passphrase", still_to_show(form.cleaned_data["passphrase"]))
-    return render(request, "accounts/delete.html", {"form": form, "until": until})
+    context = {"form": form, "until": until, "vouches": vouches(request.vault)}
+    return render(request, "accounts/delete.html", context)

@@ -181,6 +181,10 @@ OUTBOX = {
 
 # Reminders: nothing is sent anywhere until a person switches a way on; mail also needs a server named in config.env.
 REMIND_EVERY_SECONDS = 20
+# What is kept for a device outside the vault goes with it.
+DEVICE_REMOVED = ["afterglow.reminders.services.ways.device_removed"]
+# Days on which a reminder comes whatever the rhythm; the rows say nothing of why.
+ALSO_REMINDED = "afterglow.sharing.partner.queries.check_ins.days_to_answer"
 PUSH_SECRET = env.derived(OLDEST_SERVER_KEY, "push")
 PUSH_CONTACT = ENVIRONMENT.address
 MAIL = ENVIRONMENT.mail

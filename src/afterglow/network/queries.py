@@ -94,6 +94,15 @@ def authority_of(vault: OpenVault) -> Stored[HomeAuthority] | None:
         return None
 
 
+def vouches(vault: OpenVault) -> bool:
+    """Whether the authority of this vault is the one in use, so that the certificate is renewed by opening it."""
+    try:
+        own = vault.head(HomeAuthority, authority_id(vault)).document
+    except NotHere:
+        return False
+    return own.certificate.encode() == authority_certificate()
+
+
 def authority_id(vault: OpenVault) -> UUID:
     return uuid5(AUTHORITY, vault.owner.hex)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from django.conf import settings
 from django.utils import timezone
 
@@ -107,12 +108,25 @@ def renew(vault: OpenVault, now: datetime) -> bool:
     if says is not None and says.ends - now > queries.RENEW_BEFORE and says.starts <= now:
         return False
     kept = queries.authority_of(vault)
-    if kept is None or kept.document.certificate.encode() != queries.authority_certificate():
+    if kept is None or not queries.vouches(vault):
         return False
     _give_certificate(settings.ENVIRONMENT.home, kept.document, chosen, now)
     return True
 
 
+def leave_behind() -> None:
+    """The vault with the key of the authority in use is gone: phones still get in, and the pages say what to do."""
+    _mark_left_behind(left=True)
+
+
+def _mark_left_behind(*, left: bool) -> None:
+    """Taken back where the vault came back, out of an earlier copy of everything."""
+    chosen = msgspec.structs.replace(queries.current(), left_behind=left)
+    reach.write(settings.ENVIRONMENT.home, chosen)
+
+
 def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
     """At every unlock (and, at the cost of one look at a file, after changes): renew what ends soon."""
+    if queries.current().left_behind and queries.vouches(vault):
+        _mark_left_behind(left=False)
     renew(vault, timezone.now())

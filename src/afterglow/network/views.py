@@ -31,6 +31,7 @@ def _page(request: VaultRequest, *, asking: bool) -> HttpResponse:
         "chosen": queries.current(),
         "outside": queries.is_set_outside(),
         "certificate": queries.certificate(),
+        "vouches": queries.vouches(request.vault),
         "hitches": hitches,
         "looked": asking,
     }

@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Channel(models.Model):
-    """One way that is switched on; `sealed` holds the address under the server key, `secret` a hash to find it by."""
+    """One way that is switched on; `sealed` holds the address under the server key, `secret` a hash to find it by.
+
+    `device` is the browser that a push goes to, so that it ends with it; empty where the browser is not listed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
@@ -14,6 +17,7 @@ class Channel(models.Model):
     language = models.CharField(max_length=8, default="en")
     sealed = models.BinaryField(default=bytes)
     secret = models.BinaryField(max_length=32, unique=True)
+    device = models.UUIDField(null=True)
 
 
 class Due(models.Model):

@@ -1,10 +1,12 @@
 """Reads about reminders: what was wished, which ways are on, what is said."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from afterglow.accounts.documents import Preferences
 from afterglow.accounts.queries import preferences
@@ -52,6 +54,15 @@ def zone_of(vault: OpenVault, kept: ReminderPlan) -> str:
     return max(seen, key=lambda each: each.at).zone if seen else "UTC"
 
 
+DaysOf = Callable[[OpenVault], Collection[date]]
+
+
+def days_agreed(vault: OpenVault) -> Collection[date]:
+    """Days on which something agreed with somebody begins. Which and with whom is not known here, nor in any row."""
+    days_of: DaysOf = import_string(settings.ALSO_REMINDED)
+    return days_of(vault)
+
+
 def coming(vault: OpenVault, now: datetime) -> list[remind.Reminder]:
     """The reminders of the next two weeks; none while paused or finished."""
     likes = preferences(vault)
@@ -66,6 +77,7 @@ def coming(vault: OpenVault, now: datetime) -> list[remind.Reminder]:
         zone=zone,
         done=[sitting.day for sitting in kept_sittings if sitting.done],
         planned=[sitting.day for sitting in kept_sittings if not sitting.done],
+        also=days_agreed(vault),
     )
 
 

@@ -14,6 +14,7 @@ from afterglow.reminders.forms import MailForm, PushForm, TimesForm
 from afterglow.reminders.services import push as web_push
 from afterglow.reminders.services import ways
 from afterglow.ui import clock
+from afterglow.vault.devices import device_of
 from afterglow.vault.http import VaultRequest, not_kept_when_locked, open_to_all
 
 KINDS = ("mail", "calendar", "push")
@@ -42,6 +43,7 @@ def reminders(request: VaultRequest) -> HttpResponse:
         "ways": queries.ways(request.vault),
         "zone": queries.zone_of(request.vault, kept) if kept.chosen else clock.zone_of(request),
         "next": queries.coming(request.vault, timezone.now())[:1] if kept.chosen else [],
+        "days_agreed": queries.days_agreed(request.vault),
     }
     return render(request, "reminders/reminders.html", context)
 
@@ -78,13 +80,14 @@ def calendar(request: VaultRequest) -> HttpResponse:
 
 def push(request: VaultRequest) -> HttpResponse:
     """By the browser's push service: what it reveals, to whom."""
-    form = PushForm(request.POST or None)
+    form, device = PushForm(request.POST or None), device_of(request)
     if request.method == "POST" and form.is_valid():
         _first_choice(request)
         ways.switch_on_push(
             vault=request.vault,
             endpoint=form.cleaned_data["endpoint"],
             language=request.LANGUAGE_CODE,
+            device=device.id if device else None,
         )
         return redirect("reminders:push")
     context = {

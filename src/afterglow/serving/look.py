@@ -95,6 +95,8 @@ def _authority(home: Path, chosen: Reach, now: datetime) -> list[Found]:
         ends = certificates.facts(file.read_bytes()).ends
     except certificates.NotACertificate:
         return [Found("certificate-unreadable", {"path": str(file)})]
+    if chosen.left_behind:
+        return [Found("authority-left-behind")]
     return [Found("authority-ends-soon", {"day": _day(ends)})] if ends - now < ENDS_SOON else []
 
 

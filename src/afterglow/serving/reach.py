@@ -22,6 +22,7 @@ Way = Literal["off", "authority", "certificate", "proxy"]
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
     """`authority`: a certificate that the program made; `certificate`: one of the person's own, by path; `proxy`: another
     program speaks HTTPS and passes requests on. `addresses` are numeric; `proxies` are the only ones that are believed.
+    `left_behind`: the vault with the authority's key was deleted, so that nobody can renew the certificate.
     """
 
     v: int = 1
@@ -32,6 +33,7 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
     certificate: str = ""
     key: str = ""
     proxies: tuple[str, ...] = ()
+    left_behind: bool = False
 
     @property
     def listens(self) -> bool:

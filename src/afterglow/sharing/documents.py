@@ -10,7 +10,7 @@ from afterglow.core.days import Moment
 from afterglow.vault.documents import Document, register
 
 # What may be given as a whole, following the days; single entries and one goal are chosen by themselves.
-STANDING = ("mood", "measures", "sittings", "effects", "plan", "themes", "quotes")
+STANDING = ("mood", "measures", "sittings", "effects", "plan", "appointments", "themes", "quotes")
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from afterglow.core.crypto import v1
 from afterglow.vault import opened
@@ -187,7 +188,10 @@ def set_lock_minutes(vault: OpenVault, device: UUID, minutes: int) -> None:
 
 
 def remove(vault: OpenVault, device: UUID) -> None:
-    """Its sessions end, its passkeys open and confirm nothing more, and its browser is a stranger. Raises NotHere."""
+    """Its sessions end, its passkeys open and confirm nothing more, and its browser is a stranger. Raises NotHere.
+
+    What other rooms keep for a device goes in the same step: a function of each is named in the settings.
+    """
     row = get(vault, device)
     with transaction.atomic():
         Device.objects.filter(id=row.id).delete()
@@ -196,6 +200,8 @@ def remove(vault: OpenVault, device: UUID) -> None:
         names = [bytes(name) for name in sessions.values_list("id", flat=True)]
         ShownPage.objects.filter(session__in=names).delete()
         sessions.delete()
+        for forget in settings.DEVICE_REMOVED:
+            import_string(forget)(vault.owner, row.id)
     for name in names:
         opened.drop_session(vault.owner, name)
 

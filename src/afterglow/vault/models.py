@@ -159,7 +159,7 @@ class PassingPage(models.Model):
 
 
 class Waiting(models.Model):
-    """Something that came while its owner was locked, sealed to their inbox key."""
+    """Something that came while its owner was locked, sealed to their hybrid key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     owner = models.UUIDField(db_index=True)
@@ -233,7 +233,7 @@ class GrantItem(models.Model):
 
 
 class Parcel(models.Model):
-    """Something from one person to another who may be locked, signed and sealed to their inbox key."""
+    """Something from one person to another who may be locked, signed and sealed to their hybrid key."""
 
     id = models.UUIDField(primary_key=True)
     owner = models.UUIDField(db_index=True)

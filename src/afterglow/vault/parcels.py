@@ -1,4 +1,4 @@
-"""What one person sends to another who may be locked: signed by the sender, sealed to the inbox key, kept until opened.
+"""What one person sends to another who may be locked: signed by the sender, sealed to their hybrid key, kept until opened.
 
 Leaves out what a parcel means; its kind and words are inside the seal.
 """
@@ -11,7 +11,7 @@ import msgspec
 from django.conf import settings
 from django.utils import timezone
 
-from afterglow.core.crypto import v1
+from afterglow.core.crypto import inbox2, v1
 from afterglow.vault.grants import people
 from afterglow.vault.models import Parcel
 from afterglow.vault.open_vault import OpenVault
@@ -71,7 +71,7 @@ def send(
 
 def _sealed(vault: OpenVault, to: v1.PublicIdentity, text: bytes, item: UUID) -> bytes:
     identity = people.own_identity(vault.keys)
-    return v1.seal_parcel(
+    return inbox2.seal_parcel(
         text, sender=vault.owner, sender_sign_private=identity.sign_private, to=to, item=item
     )
 
@@ -97,13 +97,12 @@ def _arrived(vault: OpenVault, identity: v1.Identity, row: Parcel) -> Arrived | 
 
 def _opened(vault: OpenVault, identity: v1.Identity, row: Parcel) -> bytes:
     sender = people.known(vault, row.sender, compared=False)
-    return v1.open_parcel(
+    return inbox2.open_parcel(
+        identity,
         bytes(row.blob),
         sender=row.sender,
         sender_sign_public=sender.sign_public,
         owner=vault.owner,
-        inbox_private=identity.inbox_private,
-        inbox_public=identity.inbox_public,
         item=row.id,
     )
 
@@ -125,7 +124,7 @@ class NotForThisVault(Exception):
 
 
 def inbox_key(vault: OpenVault) -> bytes:
-    """The public key to which something may be sealed from outside."""
+    """The public key to which a browser may seal something from outside."""
     return people.own_public(vault).inbox_public
 
 

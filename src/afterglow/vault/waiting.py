@@ -1,4 +1,4 @@
-"""Forms that arrive while their owner is locked: sealed to the owner's inbox key, opened after the next unlock."""
+"""Forms that arrive while their owner is locked: sealed to the owner's hybrid key, opened after the next unlock."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -7,7 +7,7 @@ import msgspec
 from django.conf import settings
 from django.utils import timezone
 
-from afterglow.core.crypto import v1
+from afterglow.core.crypto import inbox2, v1
 from afterglow.vault.models import IdentityRow, Waiting
 from afterglow.vault.open_vault import OpenVault
 
@@ -35,7 +35,7 @@ def take_in(owner: UUID, form: WaitingForm) -> bool:
     item = uuid4()
     text = v1.pad(msgspec.msgpack.encode(form))
     blob = (
-        v1.seal_to_inbox(bytes(identity.inbox_public), text, owner=owner, item=item)
+        inbox2.seal_to_inbox(bytes(identity.kem_public), text, owner=owner, item=item)
         if settings.SEALING
         else text
     )
@@ -49,29 +49,31 @@ def items(vault: OpenVault) -> list[WaitingItem]:
     rows = list(Waiting.objects.filter(owner=vault.owner).order_by("hour"))
     if not rows:
         return []
-    private = inbox_private(vault)
+    identity = _identity(vault)
     opened = []
     for row in rows:
         try:
-            opened.append(WaitingItem(row.id, _open(vault, private, row)))
+            opened.append(WaitingItem(row.id, _open(vault, identity, row)))
         except (v1.NotOpened, msgspec.DecodeError):
             continue
     return opened
 
 
-def _open(vault: OpenVault, private: bytes, row: Waiting) -> WaitingForm:
-    blob = bytes(row.blob)
-    text = (
-        v1.open_inbox(private, blob, owner=vault.owner, item=row.id) if settings.SEALING else blob
-    )
+def _open(vault: OpenVault, identity: v1.Identity, row: Waiting) -> WaitingForm:
+    text = bytes(row.blob)
+    if settings.SEALING:
+        text = inbox2.open_inbox(identity, text, owner=vault.owner, item=row.id)
     return msgspec.msgpack.decode(v1.unpad(text), type=WaitingForm)
 
 
 def inbox_private(vault: OpenVault) -> bytes:
-    """The half of the inbox key that opens, for the vault's own rooms."""
+    """The half that opens what a browser sealed, for the vault's own rooms."""
+    return _identity(vault).inbox_private
+
+
+def _identity(vault: OpenVault) -> v1.Identity:
     row = IdentityRow.objects.get(owner=vault.owner)
-    identity = v1.open_private_identity(vault.keys.identity, vault.owner, bytes(row.sealed_private))
-    return identity.inbox_private
+    return v1.open_private_identity(vault.keys.identity, vault.owner, bytes(row.sealed_private))
 
 
 def count(vault: OpenVault) -> int:

@@ -44,13 +44,16 @@ def signed_by(sign_public, bound, sealed):
 
 
 def grant_key(kem_private, kem_public, bound, sealed):
+    info = reader.tuple_bytes("grant", "key", bound, hashlib.sha256(sealed["terms"]).digest())
+    return hybrid(kem_private, kem_public, sealed["to_partner"], info)
+
+
+def hybrid(kem_private, kem_public, blob, info):
     """X-Wing over ML-KEM-768 and X25519, then HPKE base mode as RFC 9180 has it."""
-    blob = sealed["to_partner"]
     lattice, curve, text = blob[:1088], blob[1088:1120], blob[1120:]
     one = MLKEM768PrivateKey.from_seed_bytes(kem_private[:64]).decapsulate(lattice)
     two = nacl.bindings.crypto_scalarmult(kem_private[64:], curve)
     secret = hashlib.sha3_256(one + two + curve + kem_public[1184:] + XWING_LABEL).digest()
-    info = reader.tuple_bytes("grant", "key", bound, hashlib.sha256(sealed["terms"]).digest())
     schedule = b"\x00" + reader._labelled_extract(b"", HPKE, b"psk_id_hash", b"")
     schedule += reader._labelled_extract(b"", HPKE, b"info_hash", info)
     root = reader._labelled_extract(secret, HPKE, b"secret", b"")
@@ -84,6 +87,25 @@ def data_key(key, grant, partner, place, item):
     about = reader.tuple_bytes("grant/item", SUITE, grant, owner, partner)
     about += reader.tuple_bytes(owner, record, rev, epoch)
     return reader.open_blob(reader.subkey(key, "grant/wrap"), item, about)
+
+
+INBOX2 = "afterglow/2/inbox/mlkem768-x25519/hkdf-sha256/aes-256-gcm/ed25519"
+
+
+def inbox2(blob, owner, kem_private, kem_public, item):
+    assert blob[0] == 2
+    info = reader.tuple_bytes("inbox", INBOX2, owner, item)
+    return reader.without_padding(hybrid(kem_private, kem_public, blob[1:], info))
+
+
+def parcel2(blob, sender, sender_sign_public, owner, keys, kem_private, item):
+    """`keys` are the receiver's three public ones."""
+    opened = inbox2(blob, owner, kem_private, keys[0], item)
+    signature, text = opened[:64], opened[64:]
+    about = (sender, owner, mark(owner, *keys), item)
+    statement = reader.tuple_bytes("parcel", INBOX2, *about, text)
+    nacl.signing.VerifyKey(sender_sign_public).verify(statement, signature)
+    return text
 
 
 def parcel(blob, sender, sender_sign_public, owner, inbox_private, item):

@@ -15,9 +15,9 @@ CLOCKS = st.builds(lambda h, m: f"{h:02}:{m:02}", st.integers(0, 23), st.integer
 ZONES = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"])
 
 
-def falls(wishes, *, now=NOW, zone="UTC", last=None, following=None):
+def falls(wishes, *, now=NOW, zone="UTC", last=None, following=None, also=()):
     done, planned = [last] if last else [], [following] if following else []
-    return reminders(wishes, now=now, zone=zone, done=done, planned=planned)
+    return reminders(wishes, now=now, zone=zone, done=done, planned=planned, also=also)
 
 
 @given(
@@ -28,10 +28,13 @@ def falls(wishes, *, now=NOW, zone="UTC", last=None, following=None):
     zone=ZONES,
     now=st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),
     last=st.none() | st.dates(date(2025, 10, 1), date(2026, 12, 31)),
+    also=st.sets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=20),
 )
-def test_whatever_is_wished_the_limits_hold(times, quiet_from, quiet_to, rhythm, zone, now, last):
+def test_whatever_is_wished_the_limits_hold(
+    times, quiet_from, quiet_to, rhythm, zone, now, last, also
+):
     wishes = Wishes(tuple(times), ((quiet_from, quiet_to), ("", "")), rhythm)
-    found = falls(wishes, now=now, zone=zone, last=last)
+    found = falls(wishes, now=now, zone=zone, last=last, also=also)
     assert all(now < each.at < now + timedelta(days=15) for each in found)
     assert all(each.at.minute % 15 == 0 and each.at.second == 0 for each in found)
     assert max(Counter(each.day for each in found).values(), default=0) <= 2
@@ -77,3 +80,23 @@ def test_quiet_hours_run_over_midnight_and_every_stretch_counts():
 def test_the_same_time_twice_is_one_reminder():
     found = falls(Wishes(("10:00", "10:07"), rhythm="daily"))
     assert len(found) == len({each.at for each in found})
+
+
+def test_a_named_day_has_one_whatever_the_rhythm_at_the_first_time():
+    wishes = Wishes(("10:00", "18:00"), rhythm="weekly")
+    usual, named = falls(wishes, last=date(2026, 5, 4)), date(2026, 5, 14)
+    found = falls(wishes, last=date(2026, 5, 4), also={named})
+    assert [each for each in found if each.day != named] == usual
+    assert [each.at.hour for each in found if each.day == named] == [10]
+
+
+def test_a_named_day_of_the_rhythm_has_no_more_than_it_had():
+    wishes, named = Wishes(("10:00", "18:00"), rhythm="daily"), date(2026, 5, 14)
+    assert falls(wishes, also={named}) == falls(wishes)
+
+
+def test_a_named_day_has_none_in_quiet_hours_nor_beside_a_sitting():
+    quiet = Wishes(("22:00",), rhythm="weekly")
+    assert falls(quiet, last=date(2026, 5, 4), also={date(2026, 5, 14)}) == []
+    wishes, sitting = Wishes(("10:00",), rhythm="weekly"), date(2026, 5, 12)
+    assert sitting not in {each.day for each in falls(wishes, following=sitting, also={sitting})}

@@ -11,19 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
-from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hpke import (
-    AEAD,
-    KDF,
-    KEM,
-    MLKEM768X25519PrivateKey,
-    MLKEM768X25519PublicKey,
-    Suite,
-)
 
+from afterglow.core.crypto import hybrid
 from afterglow.core.crypto.binding import SUITE, bind
 from afterglow.core.crypto.envelope import (
     GRANT_OWNER_COPY_LABEL,
@@ -43,12 +34,9 @@ from afterglow.core.crypto.envelope import (
     wrap_key,
 )
 from afterglow.core.crypto.errors import NotOpened
-from afterglow.core.crypto.identity import CURVE_KEY_BYTES, MLKEM_SEED_BYTES
 from afterglow.core.crypto.records import Place, cipher_of, open_part
 
 GRANT_SUITE: Final = "afterglow/1/grant/mlkem768-x25519/hkdf-sha256/aes-256-gcm/ed25519"
-MLKEM_PUBLIC_BYTES: Final = 1184
-_hpke = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +101,7 @@ def make_grant(
     )
     unsigned = SealedGrant(
         terms=sealed_terms,
-        to_partner=_to_partner(facts, sealed_terms, grant_key, partner_kem_public),
+        to_partner=hybrid.encrypt(partner_kem_public, grant_key, info=_info(facts, sealed_terms)),
         owner_copy=owner_copy(facts, grant_key, owner_wrap_key, random=random),
         commitment=_commitment(facts, grant_key),
     )
@@ -126,12 +114,8 @@ def open_grant(
 ) -> OpenedGrant:
     """For the partner: the signature by the owner's known key comes first. Raises NotOpened."""
     check_grant(facts, sealed, owner_sign_public=owner_sign_public)
-    try:
-        key = _hpke.decrypt(
-            sealed.to_partner, _kem_private(partner_kem_private), info=_info(facts, sealed.terms)
-        )
-    except (InvalidTag, ValueError):
-        raise NotOpened from None
+    info = _info(facts, sealed.terms)
+    key = hybrid.decrypt(partner_kem_private, sealed.to_partner, info=info)
     return _opened(facts, sealed, key)
 
 
@@ -184,22 +168,6 @@ def _info(facts: GrantFacts, sealed_terms: bytes) -> bytes:
 def _statement(facts: GrantFacts, sealed: SealedGrant) -> bytes:
     hashes = (hashlib.sha256(part).digest() for part in (sealed.terms, sealed.to_partner))
     return bind("grant", "statement", facts.bound(), sealed.commitment, *hashes)
-
-
-def _to_partner(facts: GrantFacts, terms: bytes, grant_key: bytes, kem_public: bytes) -> bytes:
-    receiver = MLKEM768X25519PublicKey(
-        MLKEM768PublicKey.from_public_bytes(kem_public[:MLKEM_PUBLIC_BYTES]),
-        X25519PublicKey.from_public_bytes(kem_public[MLKEM_PUBLIC_BYTES:]),
-    )
-    return _hpke.encrypt(grant_key, receiver, info=_info(facts, terms))
-
-
-def _kem_private(raw: bytes) -> MLKEM768X25519PrivateKey:
-    exactly(raw, MLKEM_SEED_BYTES + CURVE_KEY_BYTES)
-    return MLKEM768X25519PrivateKey(
-        MLKEM768PrivateKey.from_seed_bytes(raw[:MLKEM_SEED_BYTES]),
-        X25519PrivateKey.from_private_bytes(raw[MLKEM_SEED_BYTES:]),
-    )
 
 
 class GrantItems:

@@ -1,6 +1,6 @@
 """When reminders fall: at most two a day, on a quarter of an hour, never in quiet hours, two weeks ahead. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -36,17 +36,33 @@ class Reminder:
 
 
 def reminders(
-    wishes: Wishes, *, now: datetime, zone: str, done: Sequence[date], planned: Sequence[date]
+    wishes: Wishes,
+    *,
+    now: datetime,
+    zone: str,
+    done: Sequence[date],
+    planned: Sequence[date],
+    also: Collection[date] = (),
 ) -> list[Reminder]:
-    """All reminders after `now`, for two weeks, oldest first."""
+    """All reminders after `now`, for two weeks, oldest first. On the days of `also` one comes whatever the rhythm."""
     today = day_of(now, zone)
     found = [
-        _reminder(today + timedelta(days=ahead), clock, index, zone)
-        for ahead in range(DAYS_AHEAD)
-        if _fits(wishes.rhythm, today + timedelta(days=ahead), done, planned)
-        for index, clock in enumerate(_allowed(wishes))
+        _reminder(day, clock, index, zone)
+        for day in (today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))
+        for index, clock in enumerate(
+            _clocks(wishes, day, place_of(day, done=done, planned=planned), also)
+        )
     ]
     return sorted((each for each in found if each.at > now), key=lambda each: each.at)
+
+
+def _clocks(wishes: Wishes, day: date, place: Place, also: Collection[date]) -> list[str]:
+    """Never on the day of a sitting; as the rhythm has it, and else the first time where the day is named."""
+    if place.phase == "rest" or place.days_until == 0:
+        return []
+    if _in_rhythm(wishes.rhythm, day, place):
+        return _allowed(wishes)
+    return _allowed(wishes)[:1] if day in also else []
 
 
 def on_the_grid(clock: str) -> str:
@@ -63,11 +79,8 @@ def _allowed(wishes: Wishes) -> list[str]:
     return free[:MOST_A_DAY]
 
 
-def _fits(rhythm: Rhythm, day: date, done: Sequence[date], planned: Sequence[date]) -> bool:
-    """Never on the day of a sitting; as dense as the days since it are, or as the person chose."""
-    place = place_of(day, done=done, planned=planned)
-    if place.phase == "rest" or place.days_until == 0:
-        return False
+def _in_rhythm(rhythm: Rhythm, day: date, place: Place) -> bool:
+    """As dense as the days since a sitting are, or as the person chose."""
     every = _every_days(rhythm, place)
     since = place.days_since if place.days_since is not None else day.toordinal()
     return since % every == 0

@@ -3,10 +3,12 @@
 import hashlib
 import secrets
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from afterglow.core.plan.remind import MOST_A_DAY, on_the_grid
@@ -44,11 +46,15 @@ def switch_on_calendar(*, vault: OpenVault, language: str) -> str:
     return secret
 
 
-def switch_on_push(*, vault: OpenVault, endpoint: str, language: str) -> None:
-    """One more device of this person."""
+def switch_on_push(
+    *, vault: OpenVault, endpoint: str, language: str, device: UUID | None = None
+) -> None:
+    """One more device of this person; one that is listed has one push at most."""
     secret = _hashed(f"push {endpoint}")
     Channel.objects.filter(secret=secret).delete()
-    _new(vault, "push", endpoint, secret, language)
+    if device is not None:
+        Channel.objects.filter(account=vault.owner, kind="push", device=device).delete()
+    _new(vault, "push", endpoint, secret, language, device)
     keep_plan(vault=vault, push=True)
 
 
@@ -56,6 +62,15 @@ def switch_off(*, vault: OpenVault, kind: str) -> None:
     Channel.objects.filter(account=vault.owner, kind=kind).delete()
     off: dict[str, object] = {"mail": "", "calendar": "", "push": False}
     keep_plan(vault=vault, **{kind: off[kind]})
+
+
+def device_removed(owner: UUID, device: UUID) -> None:
+    """The push of a device that was shut out ends with it.
+
+    One that belongs to no listed device may be its own, so it ends too: better one too many than one at a stranger's.
+    """
+    gone = Q(device=device) | Q(device=None)
+    Channel.objects.filter(gone, account=owner, kind="push").delete()
 
 
 def stop_all(*, vault: OpenVault) -> None:
@@ -99,13 +114,21 @@ def _replace(vault: OpenVault, kind: str, address: str, secret: str, language: s
         _new(vault, kind, address, _hashed(secret), language)
 
 
-def _new(vault: OpenVault, kind: str, address: str, secret: bytes, language: str) -> None:
+def _new(
+    vault: OpenVault,
+    kind: str,
+    address: str,
+    secret: bytes,
+    language: str,
+    device: UUID | None = None,
+) -> None:
     Channel.objects.create(
         account_id=vault.owner,
         kind=kind,
         language=language,
         sealed=server_box.seal(address, purpose=PURPOSE, owner=vault.owner) if address else b"",
         secret=secret,
+        device=device,
     )
 
 

@@ -19,6 +19,7 @@ SCOPES = [
     ("sittings", _("Sittings: day, way, dose as recorded, and the one tap afterwards")),
     ("effects", _("Side effects and blood pressure")),
     ("plan", _("The plan: why, insights, what is in the way, goals, care, wins")),
+    ("appointments", _("Appointments: day, hour, and what you want to talk about")),
     ("themes", _("What returns: names and counts")),
     ("quotes", _("With what returns, also its quotes")),
 ]

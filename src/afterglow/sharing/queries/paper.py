@@ -28,6 +28,7 @@ def parts_of(
         _part(words["effects"], _effects(shown, said)),
         _part(words["themes"], _themes(shown.themes or (), said)),
         *(_plan(shown.plan, words, said) if shown.plan else ()),
+        _part(words["appointments"], _appointments(shown, said)),
         _part(words["entries"], _entries(shown, said)),
     ]
     return tuple(part for part in made if part.pieces)
@@ -99,6 +100,16 @@ def _plan(plan: Plan, words: Mapping[str, str], said: Said) -> list[Part]:
         _part(words["care"], _items((s.document.text, "") for s in plan.self_care)),
         _part(words["wins"], _items((s.document.text, said(s.document.on)) for s in plan.wins)),
     ]
+
+
+def _appointments(shown: Shown, said: Said) -> list[Piece]:
+    pieces = []
+    for stored in shown.appointments or ():
+        each = stored.document
+        day = f"{said(each.day)}, {each.clock}" if each.clock else said(each.day)
+        pieces += _items([(day, "")], own=False)
+        pieces += [Piece(kind="quote", words=each.to_ask)] if each.to_ask else []
+    return pieces
 
 
 def _entries(shown: Shown, said: Said) -> list[Piece]:

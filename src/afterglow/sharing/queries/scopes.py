@@ -15,6 +15,7 @@ from afterglow.journal.documents import Entry
 from afterglow.measures.documents import Answers, CheckIn
 from afterglow.medicine.documents import Sitting
 from afterglow.plans.documents import (
+    Appointment,
     Goal,
     Habit,
     Insight,
@@ -34,7 +35,7 @@ from afterglow.vault.open_vault import NotHere, OpenVault
 WHOLE = ""
 PLAN = (Why, Insight, Obstacle, Purpose, Values, Goal, Habit, SelfCare, Win)
 # Every form of a narrowed copy, so that all of them go when what they were made from goes.
-FORMS = ("mood", "goal", "sittings", "effects", "sittings+effects")
+FORMS = ("mood", "goal", "sittings", "effects", "sittings+effects", "appointments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def covered(vault: OpenVault, terms: Terms, *, only: set[UUID] | None = None) ->
 
 
 def _candidates(vault: OpenVault, terms: Terms) -> Iterator[Stored[Any]]:
-    """Heads suffice to decide; of a sitting, what came after it is needed, too."""
+    """Heads suffice to decide; of a sitting and an appointment, what stands in the body is needed, too."""
     entries = list(_named(vault, Entry, terms.entries))
     yield from entries
     yield from _files_of(vault, entries)
@@ -70,6 +71,8 @@ def _candidates(vault: OpenVault, terms: Terms) -> Iterator[Stored[Any]]:
                 yield from vault.heads(kind)
     if {"sittings", "effects"} & set(terms.scopes):
         yield from vault.all(Sitting)
+    if "appointments" in terms.scopes:
+        yield from vault.all(Appointment)
 
 
 def _files_of(vault: OpenVault, entries: list[Stored[Entry]]) -> Iterator[Stored[Any]]:
@@ -142,6 +145,13 @@ def _sitting(stored: Stored[Sitting], terms: Terms) -> Covered | None:
     return _narrow(stored, form, Sitting(**kept))
 
 
+def _appointment(stored: Stored[Appointment], terms: Terms) -> Covered | None:
+    """Day and hour, and what the person wants to talk about: never with whom or where, nor anything else of the page."""
+    kept = stored.document
+    shown = Appointment(day=kept.day, clock=kept.clock, held=kept.held, to_ask=kept.to_ask)
+    return _narrow(stored, "appointments", shown)
+
+
 def _theme(stored: Stored[ThemeShown], terms: Terms) -> Covered | None:
     return _whole(stored) if stored.document.with_quotes == ("quotes" in terms.scopes) else None
 
@@ -159,6 +169,7 @@ RULES: dict[type[Document], Rule] = {
     Answers: _as_it_is,
     Media: _as_it_is,
     Sitting: _sitting,
+    Appointment: _appointment,
     ThemeShown: _theme,
     **dict.fromkeys(PLAN, _as_it_is),
     Obstacle: _obstacle,

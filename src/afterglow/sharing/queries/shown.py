@@ -7,6 +7,7 @@ from afterglow.journal.documents import Entry
 from afterglow.measures.documents import Answers, CheckIn
 from afterglow.medicine.documents import Sitting
 from afterglow.plans.documents import (
+    Appointment,
     Goal,
     Habit,
     Insight,
@@ -51,6 +52,7 @@ class Shown:
     effects: tuple[Stored[Sitting], ...] | None
     themes: tuple[Stored[ThemeShown], ...] | None
     plan: Plan | None
+    appointments: tuple[Stored[Appointment], ...] | None
     goal: Stored[Goal] | None
     entries: tuple[Stored[Entry], ...] | None
 
@@ -68,6 +70,7 @@ def shown(view: Readable, terms: Terms) -> Shown:
         effects=_with_effects(sittings) if "effects" in scopes else None,
         themes=_themes(view) if {"themes", "quotes"} & scopes else None,
         plan=_plan(view) if "plan" in scopes else None,
+        appointments=newest_first(view.all(Appointment)) if "appointments" in scopes else None,
         goal=_held(view, terms),
         entries=newest_first(view.all(Entry)) if terms.entries else None,
     )

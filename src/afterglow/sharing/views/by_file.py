@@ -39,6 +39,7 @@ HEADINGS = (
     "habits",
     "care",
     "wins",
+    "appointments",
     "entries",
 )
 

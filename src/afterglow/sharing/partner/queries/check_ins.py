@@ -8,6 +8,7 @@ from afterglow.core.content import OwnCheck, library
 from afterglow.core.plan.check_ins import CheckInDay, check_in_days, gone_by, next_due, open_on
 from afterglow.medicine import queries as medicine
 from afterglow.sharing.partner.documents import CheckInAnswer, CheckIns
+from afterglow.sharing.partner.queries.names import people_known
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import NotHere, OpenVault
 
@@ -84,6 +85,18 @@ def open_check_ins(vault: OpenVault, today: date, language: str) -> list[OpenChe
     """All that can be answered today."""
     found = [open_check_in(vault, each.other, today, language) for each in agreements(vault)]
     return [each for each in found if each is not None]
+
+
+def days_to_answer(vault: OpenVault) -> set[date]:
+    """The first days of all check-ins without an answer, with people who are still there. For reminders."""
+    agreed = agreements(vault)
+    known = people_known(vault) if agreed else set()
+    return {day.opens for each in agreed if each.other in known for day in _unanswered(vault, each)}
+
+
+def _unanswered(vault: OpenVault, agreed: CheckIns) -> list[CheckInDay]:
+    answered = _answered(vault, agreed.other, asking=False)
+    return [day for day in days_of(vault, agreed) if day.id not in answered]
 
 
 def questions_of(point: str, language: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from afterglow.sharing.partner.queries.shared import (
 from afterglow.sharing.partner.queries.thread import unseen, unseen_answers
 from afterglow.vault.documents import Stored
 from afterglow.vault.grants import people
-from afterglow.vault.grants.granted import Refused
+from afterglow.vault.grants.granted import GrantedVault, Refused
 from afterglow.vault.open_vault import OpenVault
 
 
@@ -65,7 +65,7 @@ def row(vault: OpenVault, person: UUID, *, now: datetime, today: date) -> Row:
         since=look,
         next_check_in=stands.next if stands else None,
         missed=stands.missed if stands else (),
-        appointment=_next_appointment(vault, name, today),
+        appointment=_next_appointment(vault, name, today) or _shared_appointment(given, today),
         messages=any(each.document.what != "help" for each in came),
         answered=bool(unseen_answers(vault, person)),
         helps=tuple(each for each in came if each.document.what == "help"),
@@ -77,6 +77,12 @@ def _next_appointment(vault: OpenVault, name: str, today: date) -> Stored[Appoin
     wanted = _plain(name)
     coming = plans.coming_appointments(vault, today) if name else []
     return next((each for each in coming if _plain(each.document.who) == wanted), None)
+
+
+def _shared_appointment(given: GrantedVault | None, today: date) -> Stored[Appointment] | None:
+    """The next one of those that the person shows."""
+    coming = plans.coming_appointments(given, today) if given else []
+    return coming[0] if coming else None
 
 
 def _plain(name: str) -> str:

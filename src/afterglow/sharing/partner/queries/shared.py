@@ -174,6 +174,7 @@ class Shared:
     became: list[Stored[Goal]]
     wins: list[Stored[Win]]
     appointments: list[Stored[Appointment]]
+    past_appointments: list[Stored[Appointment]]
     entries: list[Stored[Entry]]
     media: dict[UUID, Stored[Media]]
     themes: list[Stored[ThemeShown]]
@@ -214,7 +215,8 @@ def shared_page(given: Readable, today: date) -> Shared:
         goals=plans.open_goals(given)[:MOST_GOALS],
         became=[*plans.goals_done(given), *plans.goals_let_go(given)][:MOST_GOALS],
         wins=plans.wins(given)[:MOST_WINS],
-        appointments=plans.coming_appointments(given, today),
+        appointments=given.whole(plans.coming_appointments(given, today)),
+        past_appointments=given.whole(plans.past_appointments(given, today)),
         entries=given.whole(_newest(given))[:MOST_ENTRIES],
         media={stored.id: stored for stored in given.heads(Media)},
         themes=sorted(given.heads(ThemeShown), key=_theme_order),

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
+from django.utils import timezone
+
 from afterglow.core.days import moment
 from afterglow.medicine.documents import Sitting
+from afterglow.reminders.services import rows
+from afterglow.sharing.documents import CarePartner, HelpedPerson
 from afterglow.sharing.partner.documents import CheckInAnswer, CheckIns
 from afterglow.sharing.partner.queries.check_ins import answers, check_ins_id, check_ins_with
 from afterglow.sharing.partner.queries.names import helped_people
@@ -13,14 +17,22 @@ from afterglow.sharing.partner.services.sending import message_of
 from afterglow.sharing.partner.wire import KIND, Sent, unpacked
 from afterglow.sharing.services.arrivals import RECEIVERS
 from afterglow.ui import clock
+from afterglow.vault.grants.documents import Pinned
 from afterglow.vault.open_vault import Change, OpenVault
 from afterglow.vault.parcels import Arrived
 
+MOVE_REMINDERS = frozenset(
+    {CheckIns.kind, CheckInAnswer.kind, CarePartner.kind, HelpedPerson.kind, Pinned.kind}
+)
+
 
 def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
-    """After a change of the sittings the agreed days are told anew."""
-    if any(change.kind in {Sitting.kind, None} for change in changes):
+    """After a change of the sittings the agreed days are told anew; what moves a day moves its reminder."""
+    kinds = {change.kind for change in changes}
+    if kinds & {Sitting.kind, None}:
         tell_days(vault)
+    if kinds & MOVE_REMINDERS:
+        rows.rewrite(vault, timezone.now())
 
 
 def receive_one(vault: OpenVault, arrived: Arrived) -> None:
