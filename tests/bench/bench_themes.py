@@ -1,16 +1,18 @@
 """Prints how well themes are found on a labelled journal, unattended and taught, and how steadily.
 
-`python -m tests.bench.bench_themes [--data DIR]`. NMF and LDA run beside it. Leaves out BERTopic, which
-needs torch; `tools/themes/seed.py` and `teach.py` print the same figures with training writers left out.
+`python -m tests.bench.bench_themes [--data DIR]`. NMF and LDA run beside it, and BERTopic where it is installed.
+`tools/themes/seed.py` and `teach.py` print the same figures with training writers left out.
 """
 
 import argparse
 import json
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+from tests.bench.bertopic_beside import topics_beside
 from tests.bench.themes_beside import false_course, steadiness, topic_agreement, word_topics
 
 from afterglow.core.themes.command import read_journal, read_marks
@@ -57,7 +59,15 @@ def unattended(name, found, gold):
     people = [table[r, c] for r, c in zip(rows, columns, strict=True) if gold[r][0] == "person"]
     print(f"{name}: mention F1 {table[rows, columns].sum() / len(gold):.3f} (target 0.28)")
     print(f"{name}: of the first three quotes belong {np.mean(first):.2f} (target 0.50)")
-    print(f"{name}: people, mention F1 {np.mean(people):.2f} (target 0.50)")
+    print(f"{name}: people, mention F1 {np.mean(people or [0]):.2f} (target 0.50)")
+
+
+def beside(entries, meaning, gold):
+    if meaning is None or find_spec("bertopic") is None:
+        print("BERTopic is not installed here: it does not run beside.")
+        return
+    for name, topics in topics_beside(entries, meaning).items():
+        unattended(name, topics[:TOP], gold)
 
 
 def shown(analysis):
@@ -126,6 +136,7 @@ def main():
     unattended("words only", shown(find_themes(entries, meaning=None)), gold)
     for name, topics in word_topics(entries).items():
         unattended(name, topics, gold)
+    beside(entries, meaning, gold)
     marks = read_marks(folder / "marks.jsonl", {entry.id: entry for entry in entries})
     taught(find_themes(entries, meaning=meaning, marks=marks), gold, marks)
     steady(entries, meaning, analysis.vectors)
