@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.core.themes.journals import FIRST, WordSum, journal
 
+from afterglow.core.themes import find
 from afterglow.core.themes.context import a_few_in_context
 from afterglow.core.themes.find import find_themes
 from afterglow.core.themes.ground import lay_ground
@@ -139,6 +140,19 @@ def test_ids_stay_when_the_journal_grows(meaning):
     after = find_themes(journal(17), meaning=meaning, previous=before.themes)
     kept = {t.id for t in before.themes} & {t.id for t in after.themes}
     assert len(kept) >= 0.7 * len(before.themes)
+
+
+def test_who_remembers_nothing_reads_a_grown_journal_from_where_it_stood(monkeypatch):
+    meaning = WordSum()
+    stood = find_themes(journal(16), meaning=meaning)
+    ground = lay_ground(journal(19), meaning)
+    part = find.themes_of_a_part(ground, meaning)
+    assert [(t.id, t.mentions) for t in part] == [(t.id, t.mentions) for t in stood.themes]
+    told = find_themes(journal(19), meaning=meaning, previous=stood.themes)
+    assert find_themes(journal(19), meaning=meaning).themes == told.themes
+    assert find.themes_of_a_part(lay_ground(journal(16), meaning), meaning) == ()
+    monkeypatch.setattr(find, "themes_of_a_part", lambda *_: ())
+    assert find_themes(journal(19), meaning=meaning).themes != told.themes
 
 
 def test_vectors_kept_from_before_are_not_made_again():

@@ -34,6 +34,10 @@ from afterglow.core.themes.themes import (
 
 LEAST_ENTRIES = 5
 SAME_THEME = 0.3
+# Parts of a journal that are found first, where nothing is known of it: shorter ones say little, longer ones are
+# steady by themselves and would cost as much again.
+LEAST_PART = 16
+MOST_PART = 256
 NOTHING_DECIDED = Decisions()
 
 
@@ -76,6 +80,7 @@ def find_on(
     feelings: FeelingReader | None = None,
 ) -> Analysis:
     """As `find_themes`, for who needs the ground afterwards too."""
+    previous = previous or themes_of_a_part(ground, meaning)
     taught = taught_groups(ground, marks, meaning)
     enough = len(ground.entries) >= LEAST_ENTRIES
     untaught = _untaught(ground, _rows(taught), _standing(ground, previous)) if enough else []
@@ -83,6 +88,19 @@ def find_on(
     themes = without_refused(_with_known_ids(themes, previous), marks)
     analysis = analysis_of(ground, apply_decisions(themes, decisions))
     return replace(analysis, entry_feelings=feelings_of(ground, feelings)) if feelings else analysis
+
+
+def themes_of_a_part(ground: Ground, meaning: Meaning | None) -> tuple[Theme, ...]:
+    """The themes of the first 16, 32 ... or 256 entries, as they were when there were no more of them.
+
+    A journal that has grown is so read from where it stood, also by who remembers nothing of it. A part of
+    twice the size takes its place as soon as there is one.
+    """
+    size = 1 << max(0, len(ground.entries).bit_length() - 1)
+    if size == len(ground.entries) or not LEAST_PART <= size <= MOST_PART or not ground.kept:
+        return ()
+    part = lay_ground(ground.entries[:size], meaning, ground.kept)
+    return tuple(_themes(part, [], _untaught(part, set())))
 
 
 def _standing(ground: Ground, previous: Sequence[Theme]) -> list[frozenset[int]]:

@@ -38,6 +38,7 @@ class Gathered:
     made_from: Revisions
     entries: tuple[ThemeEntry, ...]
     known: tuple[Theme, ...]
+    found_before: bool
     vectors: Mapping[str, PassageVectors]
 
 
@@ -89,7 +90,7 @@ def gather(vault: OpenVault) -> Gathered:
     decisions = decided.held(vault, {entry.id: entry.text for entry in entries})
     known |= {theme.id: theme for theme in as_known(decisions)}
     vectors = {**kept_vectors(vault), **_still_fitting(before, made_from)}
-    return Gathered(made_from, entries, tuple(known.values()), vectors)
+    return Gathered(made_from, entries, tuple(known.values()), before is not None, vectors)
 
 
 def work_out(gathered: Gathered) -> Found:
@@ -99,7 +100,9 @@ def work_out(gathered: Gathered) -> Found:
 
     entries = gathered.entries
     laid = ground.lay_ground(entries, meaning(), gathered.vectors)
-    analysis = core.find_on(laid, meaning=meaning(), previous=gathered.known)
+    # After a lock only what the person decided is known; the rest stands on an earlier part of the journal.
+    part = () if gathered.found_before else core.themes_of_a_part(laid, meaning())
+    analysis = core.find_on(laid, meaning=meaning(), previous=(*part, *gathered.known))
     texts = {entry.id: entry.text for entry in entries}
     return Found(gathered.made_from, texts, analysis, held.Shaper(laid, analysis.themes, meaning()))
 
