@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from afterglow.accounts.documents import Preferences
+from afterglow.companion.queries.severity import SEVERITY_WORDS
 from afterglow.core.content import library
 from afterglow.medicine.documents import LONGEST_EFFECT, PRESSURE_MMHG, TAKEN_AT
 from afterglow.ui.forms import ClockField, LongText, PrivateForm
@@ -212,7 +213,7 @@ class SideEffectForm(PrivateForm):
     )
     severity = forms.TypedChoiceField(
         label=_("How strong was it?"),
-        choices=[(1, _("a little")), (2, _("quite")), (3, _("a lot")), (0, _("gone again"))],
+        choices=list(SEVERITY_WORDS.items()),
         coerce=int,
         initial=1,
         widget=forms.RadioSelect,

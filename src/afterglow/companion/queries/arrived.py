@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from afterglow.companion.queries.severity import SEVERITY_WORDS
 from afterglow.medicine.documents import TAKEN_AT
 from afterglow.vault.outbox import Sent
 
@@ -31,11 +32,6 @@ def _reading(sent: Sent, taken: str, *names: str) -> str:
 
 
 def _noticed(sent: Sent) -> str:
-    strengths = {
-        "0": _("gone again"),
-        "1": _("a little"),
-        "2": _("quite"),
-        "3": _("a lot"),
-    }
+    strengths = {str(severity): word for severity, word in SEVERITY_WORDS.items()}
     name, how = sent.text("name"), strengths.get(sent.text("severity"))
     return f"{name}: {how}" if how else name

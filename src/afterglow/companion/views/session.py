@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from afterglow.companion.forms import CardForm, PressureForm, SaidForm, SideEffectForm, WhyCardForm
+from afterglow.companion.queries.severity import severity_word
 from afterglow.companion.views.saying import keep_said, refusal
 from afterglow.core.content import library
 from afterglow.medicine import queries as medicine
@@ -177,13 +178,13 @@ def body_over_time(request: VaultRequest) -> HttpResponse:
     return render(request, "companion/session/body_over_time.html", {"rows": rows})
 
 
-def _named(request: VaultRequest, sitting: Sitting) -> list[tuple[str, int, bool]]:
-    """Words, how strong, and whether a clinic would want to hear of it."""
+def _named(request: VaultRequest, sitting: Sitting) -> list[tuple[str, str, bool]]:
+    """Words, how strong in a word, and whether a clinic would want to hear of it."""
     known = {each.id: each for each in library.side_effects(request.LANGUAGE_CODE)}
     return [
-        (known[each.name].name, each.severity, known[each.name].ask_clinic)
+        (known[each.name].name, severity_word(each.severity), known[each.name].ask_clinic)
         if each.name in known
-        else (each.name, each.severity, False)
+        else (each.name, severity_word(each.severity), False)
         for each in sitting.side_effects
     ]
 
