@@ -30,6 +30,10 @@ QUIET = [
 ]
 
 
+# A microphone that beeps, allowed without a question.
+MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         item.add_marker(pytest.mark.e2e)
@@ -85,6 +89,15 @@ class UnderWay:
 @pytest.fixture(scope="session")
 def under_way():
     return UnderWay()
+
+
+@pytest.fixture(scope="session")
+def speaking(browsers):
+    """A browser whose microphone beeps."""
+    how = how_to_start()
+    running = browsers.launch(**how | {"args": [*how["args"], *MICROPHONE]})
+    yield running
+    running.close()
 
 
 @pytest.fixture

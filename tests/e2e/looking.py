@@ -1,7 +1,12 @@
 """What a look at a page finds: accessibility and width, in one of the three looks."""
 
+import gzip
+import re
+import time
+
 from axe_playwright_python.sync_playwright import Axe
 
+MOST_SCRIPT_BYTES = 40_000
 LOOKS = ("light", "dark", "night")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -27,3 +32,26 @@ def findings(page):
     width = page.viewport_size["width"]
     wide = page.evaluate("document.documentElement.scrollWidth") > width
     return named + ([f"{page.url}: wider than the screen"] if wide else [])
+
+
+def eventually(look, *, within=15):
+    """The first true answer. Polled from here: a poll inside the page takes any promise for true."""
+    ends = time.monotonic() + within
+    while not (found := look()):
+        assert time.monotonic() < ends, "it did not happen in time"
+        time.sleep(0.05)
+    return found
+
+
+def script_bytes(page, path):
+    """How much JavaScript a page brings, packed; the page is open afterwards."""
+    sizes = {}
+
+    def weigh(answer):
+        if re.search(r"\.js(\?|$)", answer.url):
+            sizes[answer.url] = len(gzip.compress(answer.body()))
+
+    page.on("response", weigh)
+    page.goto(path, wait_until="networkidle")
+    page.remove_listener("response", weigh)
+    return sum(sizes.values())

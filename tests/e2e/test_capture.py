@@ -1,11 +1,7 @@
 """Saying, drawing and photographing something on a phone, with a microphone that is not one."""
 
-import gzip
-import re
-
 import pytest
-from tests.e2e.conftest import how_to_start
-from tests.e2e.looking import LOOKS, findings, wear
+from tests.e2e.looking import LOOKS, MOST_SCRIPT_BYTES, findings, script_bytes, wear
 from tests.vault.sounds import wav
 
 from afterglow.core.drawing import strokes
@@ -13,23 +9,12 @@ from afterglow.journal.documents import Entry
 from afterglow.journal.queries import making
 from afterglow.vault.models import Upload
 
-FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 WAYS = ("", "voice/", "draw/", "photo/", "poem/", "music/", "movement/")
-MOST_SCRIPT_BYTES = 40_000
 
 
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
     settings.MEDIA_FOLDER = tmp_path / "media"
-
-
-@pytest.fixture(scope="module")
-def speaking(browsers):
-    """A browser whose microphone beeps."""
-    how = how_to_start()
-    running = browsers.launch(**how | {"args": [*how["args"], *FAKE]})
-    yield running
-    running.close()
 
 
 @pytest.fixture
@@ -205,17 +190,7 @@ def covered(page):
 
 def test_scripts_stay_small_on_every_page_but_drawing(page, vault):
     for way in ("voice/", "photo/", "music/"):
-        sizes = {}
-        page.on(
-            "response",
-            lambda answer, sizes=sizes: (
-                sizes.__setitem__(answer.url, len(gzip.compress(answer.body())))
-                if re.search(r"\.js(\?|$)", answer.url)
-                else None
-            ),
-        )
-        page.goto(f"/capture/{way}", wait_until="networkidle")
-        assert 0 < sum(sizes.values()) < MOST_SCRIPT_BYTES
+        assert 0 < script_bytes(page, f"/capture/{way}") < MOST_SCRIPT_BYTES
 
 
 def test_what_is_recorded_never_lies_in_the_open_in_the_vaults_folder(page, vault, settings):

@@ -4,8 +4,8 @@ import contextlib
 
 import pytest
 from playwright.sync_api import Error, expect
-from tests.e2e.conftest import give_open_door, how_to_start
-from tests.e2e.test_offline import eventually
+from tests.e2e.conftest import MICROPHONE, give_open_door, how_to_start
+from tests.e2e.looking import eventually
 
 from afterglow.journal.documents import Entry
 from afterglow.journal.queries import making
@@ -13,7 +13,6 @@ from afterglow.vault import outbox
 from afterglow.vault.models import OutboxItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 DIES_AFTER_SECONDS = 9
 LOST_SECONDS = 5
 
@@ -32,7 +31,7 @@ def profile(browsers, live_server, tmp_path):
         how = how_to_start()
         context = browsers.launch_persistent_context(
             str(tmp_path / "profile"),
-            **how | {"args": [*how["args"], *FAKE]},
+            **how | {"args": [*how["args"], *MICROPHONE]},
             viewport={"width": 360, "height": 740},
             base_url=live_server.url,
         )

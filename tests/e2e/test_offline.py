@@ -1,11 +1,11 @@
 """Nothing is lost without connection: what is kept in the browser waits sealed, and each thing arrives once."""
 
 import re
-import time
 
 import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
+from tests.e2e.looking import eventually
 
 from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
@@ -22,15 +22,6 @@ HELD = """() => new Promise((done) => {
       id: item.id, owner: item.owner, kind: item.kind, state: item.state, blob: [...new Uint8Array(item.blob)] }))); };
   };
 })"""
-
-
-def eventually(look, *, within=15):
-    """The first true answer. Polled from here: a poll inside the page takes any promise for true."""
-    ends = time.monotonic() + within
-    while not (found := look()):
-        assert time.monotonic() < ends, "it did not happen in time"
-        time.sleep(0.05)
-    return found
 
 
 @pytest.fixture

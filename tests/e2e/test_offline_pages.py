@@ -5,8 +5,8 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.looking import LOOKS, findings, wear
-from tests.e2e.test_offline import HELD, eventually
+from tests.e2e.looking import LOOKS, eventually, findings, wear
+from tests.e2e.test_offline import HELD
 
 from afterglow.companion.queries.shells import SHELLS, files
 from afterglow.journal.documents import Entry

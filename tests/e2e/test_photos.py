@@ -1,20 +1,18 @@
 """Several photos in one entry, as a person keeps them: on a phone, offline, by keyboard alone, and without scripts."""
 
-import gzip
 import io
 import re
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
-from tests.e2e.looking import LOOKS, findings, wear
-from tests.e2e.test_offline import HELD, eventually
+from tests.e2e.looking import LOOKS, MOST_SCRIPT_BYTES, eventually, findings, script_bytes, wear
+from tests.e2e.test_offline import HELD
 
 from afterglow.journal.documents import Entry
 from afterglow.vault import outbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOST_SCRIPT_BYTES = 40_000
 
 
 @pytest.fixture(autouse=True)
@@ -194,16 +192,7 @@ def test_every_page_with_photos_is_open_to_everybody_and_light(
         f"{here}photos/{stored.document.media[0]}/take-out/",
         "/gallery/",
     ):
-        sizes = {}
-        page.on(
-            "response",
-            lambda answer, sizes=sizes: (
-                sizes.__setitem__(answer.url, len(gzip.compress(answer.body())))
-                if re.search(r"\.js(\?|$)", answer.url)
-                else None
-            ),
-        )
-        page.goto(path, wait_until="networkidle")
+        size = script_bytes(page, path)
         found += findings(page)
-        assert sum(sizes.values()) < MOST_SCRIPT_BYTES
+        assert size < MOST_SCRIPT_BYTES
     assert found == []

@@ -1,21 +1,18 @@
 """The day of a sitting in a real browser: black and large, one tap to speak, and what stays afterwards."""
 
 import re
-import time
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 from tests.conftest import new_person
-from tests.e2e.conftest import how_to_start
-from tests.e2e.looking import findings, wear
+from tests.e2e.looking import eventually, findings, wear
 
 from afterglow.journal.documents import Entry
 from afterglow.medicine.documents import Sitting
 from afterglow.plans.documents import Goal
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 SMALL = {"width": 320, "height": 640}
 # What lies under the middle of a thing, and whether all of it is on the screen.
 IN_REACH = """(thing) => {
@@ -38,15 +35,6 @@ def _own_folder(settings, tmp_path):
     settings.MEDIA_FOLDER = tmp_path / "media"
 
 
-@pytest.fixture(scope="module")
-def speaking(browsers):
-    """A browser whose microphone beeps."""
-    how = how_to_start()
-    running = browsers.launch(**how | {"args": [*how["args"], *FAKE]})
-    yield running
-    running.close()
-
-
 @pytest.fixture
 def page(speaking, live_server):
     context = speaking.new_context(viewport=SMALL, base_url=live_server.url, timezone_id="UTC")
@@ -54,14 +42,6 @@ def page(speaking, live_server):
     page.set_default_timeout(15_000)
     yield page
     context.close()
-
-
-def eventually(look, *, within=15):
-    ends = time.monotonic() + within
-    while not (found := look()):
-        assert time.monotonic() < ends, "it did not happen in time"
-        time.sleep(0.05)
-    return found
 
 
 def entries(vault):
