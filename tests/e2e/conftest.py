@@ -91,9 +91,9 @@ def under_way():
     return UnderWay()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def speaking(browsers):
-    """A browser whose microphone beeps."""
+    """A browser whose microphone beeps; a fresh one for each file."""
     how = how_to_start()
     running = browsers.launch(**how | {"args": [*how["args"], *MICROPHONE]})
     yield running

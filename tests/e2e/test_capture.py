@@ -1,7 +1,7 @@
 """Saying, drawing and photographing something on a phone, with a microphone that is not one."""
 
 import pytest
-from tests.e2e.looking import LOOKS, MOST_SCRIPT_BYTES, findings, script_bytes, wear
+from tests.e2e.looking import LOOKS, MOST_SCRIPT_BYTES, findings, let_go, script_bytes, wear
 from tests.vault.sounds import wav
 
 from afterglow.core.drawing import strokes
@@ -23,7 +23,7 @@ def page(speaking, live_server):
     page = context.new_page()
     page.set_default_timeout(15_000)
     yield page
-    context.close()
+    let_go(context)
 
 
 @pytest.fixture

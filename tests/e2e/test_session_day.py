@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 from tests.conftest import new_person
-from tests.e2e.looking import eventually, findings, wear
+from tests.e2e.looking import eventually, findings, let_go, wear
 
 from afterglow.journal.documents import Entry
 from afterglow.medicine.documents import Sitting
@@ -41,7 +41,7 @@ def page(speaking, live_server):
     page = context.new_page()
     page.set_default_timeout(15_000)
     yield page
-    context.close()
+    let_go(context)
 
 
 def entries(vault):
