@@ -40,9 +40,18 @@ class Life:
     ids: dict[str, UUID] = field(default_factory=dict)
 
 
+# Not a word by itself: passphrases that pages offer are made of words, and one of them is a bird.
+MARK = "xcanary"
+
+
 def word(name):
     """A word that stands nowhere else."""
-    return f"canary{name}yranac"
+    return f"{MARK}{name}yranac"
+
+
+def found_in(text):
+    """The name of every word of this life in a text; also of one that was cut off."""
+    return {part.split("yranac")[0] for part in text.lower().split(MARK)[1:]}
 
 
 def live(vault):
@@ -164,4 +173,4 @@ def words_in(view):
     """Every canary that the holder of this view can come to."""
     whole = view.whole(list(view._heads.values()))
     text = msgspec.json.encode([msgspec.to_builtins(s.document) for s in whole]).decode()
-    return {part.split("yranac")[0] for part in text.split("canary")[1:]}
+    return found_in(text)

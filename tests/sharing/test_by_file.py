@@ -37,7 +37,7 @@ def get_file(alice, **chosen):
 def test_the_file_opens_with_its_words_and_with_nothing_else(life, alice):
     words, content = get_file(alice, scopes=["plan"])
     assert len(words.split()) == 6
-    assert b"canary" not in content
+    assert lives.MARK.encode() not in content
     closed = PdfReader(BytesIO(content))
     assert closed.is_encrypted
     rules = closed.trailer["/Encrypt"].get_object()
@@ -56,7 +56,7 @@ def test_the_file_holds_what_was_chosen_and_nothing_else(life, alice, scope):
     reader = PdfReader(BytesIO(content))
     reader.decrypt(words)
     text = "".join("".join(page.extract_text() for page in reader.pages).split()).lower()
-    found = {part.split("yranac")[0] for part in text.split("canary")[1:]}
+    found = lives.found_in(text)
     assert found <= lives.EXPECTED[scope]
     assert found or scope == "mood"
 
@@ -100,6 +100,6 @@ def test_the_empty_page_needs_nothing_from_elsewhere_and_holds_no_word_of_mine(l
     assert "attachment" in page["Content-Disposition"]
     text = page.content.decode()
     assert people.own_public(alice.vault).inbox_public.hex() in text
-    assert "canary" not in text
+    assert lives.MARK not in text
     assert not re.findall(r"(?:src|href)=|https?://|import\s", text)
     assert "[[" not in text

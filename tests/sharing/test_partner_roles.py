@@ -28,8 +28,7 @@ SAID = {
 
 def words_of(answers):
     pages = [answer for answer in answers if not answer.streaming]
-    text = "".join(page.content.decode().lower() for page in pages)
-    return {part.split("yranac")[0] for part in text.split("canary")[1:]}
+    return lives.found_in("".join(page.content.decode() for page in pages))
 
 
 def answers_to(scene, name, converters):
