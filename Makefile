@@ -37,7 +37,7 @@ demo: setup ## the same with a fictional person, in a throw-away folder
 
 test: setup ## all tests, browser included
 	@$(BIN)/python -m tests.browser
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -q
 
 check: setup scripts ## style, types and architecture
 	$(BIN)/ruff check .
