@@ -176,6 +176,10 @@ def every_form(page, canaries):
     assert len(every.walk(page, canaries)) > 40
 
 
+def some_forms(page, canaries):
+    assert len(every.walk(page, canaries, one_in=3)) > 10
+
+
 def a_wrong_try_at_the_door(page, canaries):
     page.goto("/open/")
     page.get_by_label("Passphrase").fill(f"{canaries.word('wrong.passphrase')} one two three four")
@@ -212,6 +216,11 @@ EVENING = (
     lock,
     a_wrong_try_at_the_door,
 )
+
+
+# That the scan would see a word is shown on all forms in `make drill`, and on some of them in `make test`.
+FULL = os.environ.get("AFTERGLOW_DRILL") == "full"
+SEEN = tuple(some_forms if step is every_form and not FULL else step for step in EVENING)
 
 
 def database_files():
@@ -262,10 +271,11 @@ def test_only_lines_shown_without_unlocking_can_be_read_without_unlocking(evenin
     assert set().union(*found.values()) == {"at-the-door.text"}
 
 
+@pytest.mark.drill
 def test_the_same_evening_without_sealing_is_found_in_the_database(evening, settings):
     settings.SEALING = False
     canaries = Canaries()
-    evening(canaries)
+    evening(canaries, SEEN)
     never_kept = {name for name in canaries.words if name.startswith(("passphrase", "wrong."))}
     typed = set(canaries.words) - never_kept
     found = set().union(*canaries.found_in_files(database_files()).values())
