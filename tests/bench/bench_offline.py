@@ -17,7 +17,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 from tests import browser as chromium
-from tests.drills.house import House, Phone, eventually
+from tests.drills.house import House, Phone
+from tests.patience import eventually
 
 ROUNDS = 15
 PAGES = ("/today/", "/capture/")

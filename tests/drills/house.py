@@ -8,11 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 
 from tests import browser as chromium
 from tests.drills.outside import ROOT, surroundings
+from tests.patience import PATIENCE_MS, eventually
 
 QUIET = (
     "--headless=new",
@@ -27,17 +27,6 @@ QUIET = (
     "--use-fake-ui-for-media-stream",
 )
 PASSPHRASE = "otter lantern quiet marble seven plum"
-
-
-def eventually(look, *, within=30, every=0.05):
-    """The first true answer. A page that is just being left has none."""
-    ends = time.monotonic() + within
-    while True:
-        with contextlib.suppress(Exception):
-            if found := look():
-                return found
-        assert time.monotonic() < ends, "it did not happen in time"
-        time.sleep(every)
 
 
 def free_port():
@@ -101,7 +90,7 @@ class Phone:
         self.browser = self.browsers.connect_over_cdp(f"http://127.0.0.1:{port}")
         self.context = self.browser.contexts[0]
         self.page = self.context.pages[0]
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE_MS)
 
     def kill(self):
         """Every process of this browser at once, as when a phone's battery falls out."""
@@ -117,7 +106,7 @@ class Phone:
         fresh = self.context.new_page()
         self.page.close()
         self.page = fresh
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE_MS)
 
     def offline(self, away):
         self.context.set_offline(away)

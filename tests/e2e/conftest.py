@@ -12,9 +12,10 @@ import time_machine
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, BrowserType, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Locator, expect, sync_playwright
 from tests import browser as chromium
 from tests.conftest import new_person
+from tests.patience import PATIENCE_MS
 
 from afterglow.core import certificates
 from afterglow.serving import listener, names, reach
@@ -34,6 +35,9 @@ QUIET = [
 MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
+expect.set_options(timeout=PATIENCE_MS)
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         item.add_marker(pytest.mark.e2e)
@@ -44,6 +48,20 @@ def browsers():
     """Playwright's door to Chromium; several browsers of one test run go through it."""
     with sync_playwright() as playwright:
         yield playwright.chromium
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_click_arrives():
+    """Playwright's click waits until the next page has begun; on a busy machine there is nothing on it yet to look at."""
+    click = Locator.click
+
+    def click_and_arrive(self, **how):
+        click(self, **how)
+        self.page.wait_for_load_state("domcontentloaded")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click_and_arrive)
+        yield
 
 
 def how_to_start(**environment):
@@ -112,7 +130,7 @@ def new_page(browser, live_server, under_way):
         context = browser.new_context(**settings)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         return page
 
     yield make
@@ -178,14 +196,14 @@ class HttpsHouse:
         context = self.browser.new_context(**chosen)
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         return page
 
     def new_profile(self, folder, **options):
         """A context whose profile is kept in this folder, for what a browser leaves on a disk."""
         chosen = {"viewport": {"width": 360, "height": 740}, "base_url": self.url} | options
         context = self.browsers.launch_persistent_context(str(folder), **self.how, **chosen)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         self.contexts.append(context)
         return context
 

@@ -1,13 +1,14 @@
-"""What a look at a page finds: accessibility and width, in one of the three looks."""
+"""What a look at a page finds: accessibility and width, in one of the three looks or in all."""
 
 import gzip
 import re
-import time
 
 from axe_playwright_python.sync_playwright import Axe
 
 MOST_SCRIPT_BYTES = 40_000
 LOOKS = ("light", "dark", "night")
+OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+PUT_ON = "look => { document.documentElement.dataset.theme = look; }"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -26,21 +27,34 @@ def wear(page, look, settings, live_server):
 
 
 def findings(page):
-    """Every finding of axe, and whether something is wider than the screen."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    named = [f"{page.url}: {rule['id']} {rule['nodes'][0]['html'][:120]}" for rule in found]
-    width = page.viewport_size["width"]
-    wide = page.evaluate("document.documentElement.scrollWidth") > width
-    return named + ([f"{page.url}: wider than the screen"] if wide else [])
+    """Every finding of axe in the look that is worn, and whether something is wider than the screen."""
+    wide = page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
+    return _violations(page, RULES) + ([f"{page.url}: wider than the screen"] if wide else [])
 
 
-def eventually(look, *, within=15):
-    """The first true answer. Polled from here: a poll inside the page takes any promise for true."""
-    ends = time.monotonic() + within
-    while not (found := look()):
-        assert time.monotonic() < ends, "it did not happen in time"
-        time.sleep(0.05)
+def findings_in_every_look(page):
+    """The same in all three looks. They differ in nothing but colours, so only these are judged anew."""
+    found = findings(page)
+    worn = page.evaluate("document.documentElement.dataset.theme")
+    for look in set(LOOKS) - {worn}:
+        page.evaluate(PUT_ON, look)
+        found += [f"{look}: {each}" for each in _violations(page, OF_COLOURS)]
+    page.evaluate(PUT_ON, worn)
     return found
+
+
+def opened(page, paths):
+    """Each of these pages in turn, with everything that folds unfolded."""
+    for path in paths:
+        answer = page.goto(path)
+        assert answer.status == 200, path
+        page.evaluate("for (const more of document.querySelectorAll('details')) more.open = true")
+        yield path
+
+
+def _violations(page, rules):
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{page.url}: {rule['id']} {rule['nodes'][0]['html'][:120]}" for rule in found]
 
 
 def script_bytes(page, path):

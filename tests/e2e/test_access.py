@@ -1,7 +1,7 @@
 """Every main page in three looks at 320 px: no finding of axe, nothing wider than the screen, Save in reach."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.e2e.looking import LOOKS, findings_in_every_look, opened, wear
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = (
@@ -45,33 +45,30 @@ PAGES = (
     "/waiting-to-send/",
     "/sign-out/",
 )
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "night"])
-def test_pages_are_accessible_and_fit(new_page, sign_in, live_server, settings, look):
+def test_pages_are_accessible_and_fit(new_page, sign_in):
     page = new_page(viewport={"width": 320, "height": 640})
     sign_in(page)
-    name = f"{settings.COOKIE_PREFIX}-theme"
-    page.context.add_cookies(
-        [
-            {
-                "name": name,
-                "value": look,
-                "url": live_server.url.replace("http:", "https:"),
-                "secure": True,
-            }
-        ]
-    )
-    findings = []
-    for path in PAGES:
-        answer = page.goto(path)
-        assert answer.status == 200, path
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            findings.append(f"{path}: wider than the screen")
-        found = Axe().run(page, options=RULES)
-        findings += [
-            f"{path}: {rule['id']} {rule['nodes'][0]['html'][:120]}"
-            for rule in found.response["violations"]
-        ]
-    assert findings == []
+    found = [each for _ in opened(page, PAGES) for each in findings_in_every_look(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_look_that_was_chosen_is_worn(new_page, sign_in, settings, live_server, look):
+    page = new_page()
+    sign_in(page)
+    wear(page, look, settings, live_server)
+    page.goto("/today/")
+    assert page.locator("html").get_attribute("data-theme") == look
+
+
+def test_words_that_only_the_night_hides_are_found(new_page, sign_in):
+    page = new_page()
+    sign_in(page)
+    page.goto("/plan/")
+    assert findings_in_every_look(page) == []
+    page.evaluate("document.styleSheets[0].insertRule('[data-theme=night] main * { color: #333 }')")
+    found = findings_in_every_look(page)
+    assert [each.split(":")[0] for each in found] == ["night"]
+    assert page.locator("html").get_attribute("data-theme") != "night"

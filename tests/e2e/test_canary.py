@@ -16,6 +16,7 @@ from tests.canaries import Canaries, files_in
 from tests.conftest import PASSPHRASE
 from tests.e2e import every_form as every
 from tests.e2e.conftest import QUIET
+from tests.patience import PATIENCE_MS
 
 from afterglow.vault import doors, opened
 from afterglow.vault.models import SessionBox
@@ -53,7 +54,7 @@ def evening(browser, live_server, tmp_path):
             base_url=live_server.url,
         )
         page = context.pages[0]
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         for part in parts:
             part(page, canaries)
         context.close()

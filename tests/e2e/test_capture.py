@@ -1,7 +1,13 @@
 """Saying, drawing and photographing something on a phone, with a microphone that is not one."""
 
 import pytest
-from tests.e2e.looking import LOOKS, MOST_SCRIPT_BYTES, findings, let_go, script_bytes, wear
+from tests.e2e.looking import (
+    MOST_SCRIPT_BYTES,
+    findings_in_every_look,
+    let_go,
+    script_bytes,
+)
+from tests.patience import PATIENCE_MS
 from tests.vault.sounds import wav
 
 from afterglow.core.drawing import strokes
@@ -21,7 +27,7 @@ def _own_folder(settings, tmp_path):
 def page(speaking, live_server):
     context = speaking.new_context(viewport={"width": 320, "height": 640}, base_url=live_server.url)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     yield page
     let_go(context)
 
@@ -162,16 +168,14 @@ def test_without_a_script_every_way_still_keeps(speaking, live_server, sign_in, 
     context.close()
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_every_page_of_capture_is_open_to_everybody(look, page, vault, settings, live_server):
-    wear(page, look, settings, live_server)
+def test_every_page_of_capture_is_open_to_everybody(page, vault):
     found = []
     for way in WAYS:
         page.goto(f"/capture/{way}")
-        found += findings(page)
+        found += findings_in_every_look(page)
         found += covered(page)
     page.goto("/gallery/")
-    found += findings(page)
+    found += findings_in_every_look(page)
     assert found == []
 
 

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from playwright.sync_api import Error, expect
 from tests.e2e.conftest import MICROPHONE, give_open_door, how_to_start
-from tests.e2e.looking import eventually
+from tests.patience import PATIENCE_MS, eventually
 
 from afterglow.journal.documents import Entry
 from afterglow.journal.queries import making
@@ -35,7 +35,7 @@ def profile(browsers, live_server, tmp_path):
             viewport={"width": 360, "height": 740},
             base_url=live_server.url,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         running.append(context)
         return context
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.conftest import new_person
-from tests.e2e.looking import LOOKS, findings, wear
+from tests.e2e.looking import findings_in_every_look, opened
 
 from afterglow.core.days import day_of, moment
 from afterglow.journal.documents import Entry
@@ -118,7 +118,7 @@ def answered(alice, bea):
     assert "The bread was warm" in bea.content()
 
 
-def test_every_page_between_two_people_is_accessible_in_three_looks(two, settings, live_server):
+def test_every_page_between_two_people_is_accessible_in_three_looks(two):
     alice, bea = two()
     lived(alice.vault)
     met(alice, bea)
@@ -144,15 +144,5 @@ def test_every_page_between_two_people_is_accessible_in_three_looks(two, setting
         reverse("plans:safety"),
         reverse("companion:mention"),
     ]
-    found = []
-    for look in LOOKS:
-        wear(bea, look, settings, live_server)
-        wear(alice, look, settings, live_server)
-        found += [each for path in hers for each in looked_at(bea, path)]
-        found += [each for path in mine for each in looked_at(alice, path)]
-    assert found == []
-
-
-def looked_at(page, path):
-    page.goto(path)
-    return findings(page)
+    for page, paths in ((bea, hers), (alice, mine)):
+        assert [each for _ in opened(page, paths) for each in findings_in_every_look(page)] == []

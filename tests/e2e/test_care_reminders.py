@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.conftest import new_person
-from tests.e2e.looking import LOOKS, findings, wear
+from tests.e2e.looking import findings_in_every_look, opened
 from tests.sharing.cast import befriend, give
 from tests.sharing.pair import meet
 
@@ -50,10 +50,7 @@ def lived(vault, other):
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_pages_read_well_on_a_phone(
-    new_page, sign_in, live_server, settings, home, look, language
-):
+def test_the_pages_read_well_on_a_phone(new_page, sign_in, home, language):
     mine, theirs = new_page(locale=language), new_page(locale=language)
     alice, bea = sign_in(mine), sign_in(theirs, new_person("bea"))
     phone = lived(alice, bea)
@@ -66,13 +63,10 @@ def test_the_pages_read_well_on_a_phone(
         (mine, [*map(reverse, own), helper, reverse("accounts:remove_device", args=[phone.id])]),
         (theirs, [reverse("partner:people"), reverse("partner:person", args=[alice.owner])]),
     ):
-        wear(page, look, settings, live_server)
-        for path in paths:
-            page.goto(path)
-            found += findings(page)
+        found += [each for _ in opened(page, paths) for each in findings_in_every_look(page)]
     network.leave_behind()
     theirs.goto(reverse("network:phone"))
-    found += findings(theirs)
+    found += findings_in_every_look(theirs)
     assert theirs.locator(".notice.warm").count() == 1
     assert found == []
 

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from tests.e2e.looking import findings
 
 from afterglow.journal.documents import Entry
 from afterglow.journal.services import keep_own_kindness
@@ -104,8 +104,7 @@ def test_timed_sentences_stop_at_once_and_leave_no_score(new_page, sign_in):
     page.get_by_role("button", name="Let them come").click()
     expect(page.locator("[data-timed-shown]")).to_have_text("I keep trying.")
     expect(page.locator("[data-own-pace]")).to_be_hidden()
-    findings = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}).response
-    assert findings["violations"] == []
+    assert findings(page) == []
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.locator("[data-timed-state]")).to_have_text("Stopped. That is fine.")
     expect(page.locator("[data-timed-shown]")).to_be_hidden()

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from tests.e2e.looking import findings_in_every_look, opened
 from tests.insights.lives import this_day
 
 from afterglow.insights.documents import Experiment
@@ -48,39 +48,20 @@ def a_course(vault, today):
     )
 
 
-def findings(page, paths):
+def shown(page, paths):
     found = []
-    for path in paths:
-        answer = page.goto(path)
-        assert answer.status == 200, path
-        page.evaluate("document.querySelectorAll('details').forEach((more) => (more.open = true))")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{path}: wider than the screen")
+    for path in opened(page, paths):
         small = [size for size in page.evaluate(TEXT_SIZES) if size < SMALLEST_TEXT_PX - 0.05]
         found += [f"{path}: text of {size:.1f} px" for size in small[:1]]
-        axe = Axe().run(page, options=RULES).response["violations"]
-        found += [f"{path}: {rule['id']} {rule['nodes'][0]['html'][:120]}" for rule in axe]
+        found += findings_in_every_look(page)
     return found
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "night"])
-def test_every_picture_is_legible_and_accessible_in_every_look(
-    new_page, sign_in, live_server, settings, look
-):
+def test_every_picture_is_legible_and_accessible_in_every_look(new_page, sign_in, settings):
     settings.AFTER_CHANGE = []
     page = new_page(viewport={"width": 320, "height": 640})
     vault = sign_in(page)
     ended, running = a_course(vault, this_day())
-    page.context.add_cookies(
-        [
-            {
-                "name": f"{settings.COOKIE_PREFIX}-theme",
-                "value": look,
-                "url": live_server.url.replace("http:", "https:"),
-                "secure": True,
-            }
-        ]
-    )
     page.goto("/lift/ahead/")
     page.get_by_role("button", name="Switch it on").click()
     paths = [
@@ -92,9 +73,9 @@ def test_every_picture_is_legible_and_accessible_in_every_look(
         f"/experiments/{running.id}/",
         f"/experiments/{running.id}/stop/",
     ]
-    assert findings(page, paths) == []
+    assert shown(page, paths) == []
     page.set_viewport_size({"width": 1024, "height": 768})
-    assert findings(page, paths[:2]) == []
+    assert shown(page, paths[:2]) == []
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])

@@ -1,10 +1,9 @@
 """A German evening on a phone, and two languages that nobody speaks: a longer one, and one that runs from right to left."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from tests.conftest import PASSPHRASE
-from tests.e2e.test_access import RULES
+from tests.e2e.looking import findings, opened
 from tests.i18n import pseudo
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -90,15 +89,8 @@ def test_a_first_evening_in_german_from_the_door_on(new_page):
 
 def test_german_pages_are_accessible_and_fit(speaking):
     page = speaking("de")
-    findings = []
-    for path in (*MAIN, "/entries/", "/more/"):
-        page.goto(path)
-        found = Axe().run(page, options=RULES)
-        findings += [
-            f"{path}: {rule['id']} {rule['nodes'][0]['html'][:120]}"
-            for rule in found.response["violations"]
-        ]
-    assert findings == []
+    pages = opened(page, (*MAIN, "/entries/", "/more/"))
+    assert [each for _ in pages for each in findings(page)] == []
     assert too_wide(page, MAIN) == []
 
 

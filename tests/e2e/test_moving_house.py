@@ -1,8 +1,9 @@
 """Moving to another computer, as a person does it there: one file, one passphrase, and everything is back."""
 
-from tests.drills.house import House, eventually
+from tests.drills.house import House
 from tests.formats.make import BACKUP, PASSPHRASE
 from tests.formats.test_earlier_files import RELEASES
+from tests.patience import eventually
 
 
 def test_a_person_moves_house_and_opens_what_they_had(tmp_path, browser):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
-from tests.e2e.looking import eventually
+from tests.patience import eventually
 
 from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
@@ -230,7 +230,11 @@ def test_at_the_door_something_can_be_written_without_opening(phone, sign_in):
 def test_locking_leaving_and_signing_out_clear_neither_unsent_things_nor_help(phone, sign_in):
     keep_without_connection(phone, 1)
     phone.route("**/outbox/", lambda route: route.abort())
-    for name in ("Lock", "Leave quickly", "Sign out"):
+    for name, leads_to in (
+        ("Lock", "/open/"),
+        ("Leave quickly", "wikipedia"),
+        ("Sign out", "/open/"),
+    ):
         phone.context.set_offline(False)
         sign_in(phone, phone.vault.keys)
         phone.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="elsewhere"))
@@ -238,7 +242,7 @@ def test_locking_leaving_and_signing_out_clear_neither_unsent_things_nor_help(ph
         if name == "Sign out":
             expect(phone.locator("[data-unsent]")).to_contain_text("has not been sent yet")
         phone.get_by_role("button", name=name, exact=True).click()
-        phone.wait_for_url(re.compile("/open/|/left/|wikipedia"))
+        phone.wait_for_url(re.compile(leads_to))
         phone.context.set_offline(True)
         phone.goto("/help/")
         expect(phone.locator("main")).to_contain_text("Lines in")

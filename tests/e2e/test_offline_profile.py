@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from tests import browser as chromium
 from tests.canaries import Canaries, files_in
 from tests.e2e.conftest import QUIET
-from tests.e2e.looking import eventually
 from tests.e2e.test_offline import HELD
+from tests.patience import eventually
 
 from afterglow.journal.documents import Entry
 

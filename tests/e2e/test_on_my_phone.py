@@ -13,6 +13,7 @@ from tests import browser as chromium
 from tests.conftest import PASSPHRASE
 from tests.e2e.conftest import HOME_NAME, how_to_start
 from tests.e2e.looking import findings
+from tests.patience import PATIENCE_MS
 from tests.serving.conftest import free_port
 
 PHONE = {"width": 360, "height": 740}
@@ -58,7 +59,7 @@ def _until_it_answers(address):
 def at_the_computer(browser, computer):
     context = browser.new_context(base_url=computer, accept_downloads=True)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     page.goto("/begin/")
     page.get_by_label("Your passphrase").fill(PASSPHRASE)
     page.get_by_label("I have written it down").check()

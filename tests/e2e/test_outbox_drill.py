@@ -9,7 +9,8 @@ import sqlite3
 import pytest
 from PIL import Image
 from playwright.sync_api import Error
-from tests.drills.house import House, Phone, eventually
+from tests.drills.house import House, Phone
+from tests.patience import eventually
 
 
 def small_photo():

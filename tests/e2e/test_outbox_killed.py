@@ -5,8 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from tests.drills.house import House, Phone, eventually
+from tests.drills.house import House, Phone
 from tests.drills.outside import ROOT, surroundings
+from tests.patience import eventually
 
 
 @pytest.fixture

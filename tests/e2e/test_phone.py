@@ -92,7 +92,7 @@ def test_paired_opened_by_fingerprint_locked_back_and_removed(computer, phone):
     open_by_passkey(phone)
     expect(phone.locator("main [name=text]")).to_have_value(WORDS)
     phone.get_by_role("button", name="Keep this").first.click()
-    expect(phone).to_have_url(re.compile("/entries/"), timeout=20_000)
+    expect(phone).to_have_url(re.compile("/entries/"))
     computer.goto("/entries/")
     expect(computer.locator("main")).to_contain_text(WORDS)
     remove_the_phone(computer)

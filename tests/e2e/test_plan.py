@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pypdf
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
+from tests.e2e.looking import findings_in_every_look, opened
 
 from afterglow.core import content
 from afterglow.plans import services
@@ -67,44 +67,16 @@ def pages_of(vault):
     ]
 
 
-def in_look(page, live_server, settings, look):
-    page.context.add_cookies(
-        [
-            {
-                "name": f"{settings.COOKIE_PREFIX}-theme",
-                "value": look,
-                "url": live_server.url.replace("http:", "https:"),
-                "secure": True,
-            }
-        ]
-    )
-
-
-@pytest.mark.parametrize(("look", "width"), [("light", 320), ("dark", 360), ("night", 360)])
-def test_pages_of_the_plan_are_accessible_and_fit(
-    new_page, sign_in, live_server, settings, look, width
-):
-    page = new_page(viewport={"width": width, "height": 740})
+def test_pages_of_the_plan_are_accessible_and_fit(new_page, sign_in):
+    page = new_page(viewport={"width": 320, "height": 740})
     vault = sign_in(page)
     demo.put_person(vault, timezone.now().date())
     services.choose_values(
         vault=vault, chosen=["calm", "family"], own="", cards=content.values(), on=date.today()
     )
     services.note_answer(vault=vault, name="weekly-review", key="helped", words="The lamp")
-    in_look(page, live_server, settings, look)
-    findings = []
-    for path in pages_of(vault):
-        answer = page.goto(path)
-        assert answer.status == 200, path
-        page.evaluate("for (const more of document.querySelectorAll('details')) more.open = true")
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            findings.append(f"{path}: wider than the screen")
-        found = Axe().run(page, options=RULES)
-        findings += [
-            f"{path}: {rule['id']} {rule['nodes'][0]['html'][:120]}"
-            for rule in found.response["violations"]
-        ]
-    assert findings == []
+    pages = opened(page, pages_of(vault))
+    assert [each for _ in pages for each in findings_in_every_look(page)] == []
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.looking import LOOKS, findings, wear
+from tests.e2e.looking import findings, findings_in_every_look, wear
 
 from afterglow.accounts.services import keep_preferences
 from afterglow.measures.documents import CheckIn
@@ -64,12 +64,7 @@ class Life:
         expect(self.page.get_by_text(words)).to_have_count(0)
 
     def looks_well_in_all_three(self):
-        found = []
-        for look in LOOKS:
-            self.look(look)
-            self.page.reload()
-            found += findings(self.page)
-        assert found == []
+        assert findings_in_every_look(self.page) == []
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 from tests.conftest import new_person
-from tests.e2e.looking import eventually, findings, let_go, wear
+from tests.e2e.looking import findings, let_go, wear
+from tests.patience import PATIENCE_MS, eventually
 
 from afterglow.journal.documents import Entry
 from afterglow.medicine.documents import Sitting
@@ -39,7 +40,7 @@ def _own_folder(settings, tmp_path):
 def page(speaking, live_server):
     context = speaking.new_context(viewport=SMALL, base_url=live_server.url, timezone_id="UTC")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     yield page
     let_go(context)
 

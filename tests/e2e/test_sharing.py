@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from tests.e2e.looking import LOOKS, findings, wear
+from tests.e2e.looking import LOOKS, PUT_ON, findings_in_every_look
 
 from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
@@ -13,6 +13,7 @@ from afterglow.measures.documents import CheckIn
 from afterglow.plans.documents import Goal, Obstacle, Why
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PICTURES = os.environ.get("AFTERGLOW_PICTURES")
 PASSPHRASE = "otter lantern quiet marble seven plum"
 
 
@@ -22,17 +23,15 @@ def _reachable(monkeypatch, live_server):
 
 
 @pytest.fixture
-def look_at(settings, live_server):
+def look_at():
     """Looks at a page in the three looks; with AFTERGLOW_PICTURES it is also photographed."""
     found = []
 
     def look(page, name):
-        for each in LOOKS:
-            wear(page, each, settings, live_server)
-            page.evaluate("look => document.documentElement.dataset.theme = look", each)
-            found.extend(findings(page))
-            if folder := os.environ.get("AFTERGLOW_PICTURES"):
-                page.screenshot(path=Path(folder) / f"{name}-{each}.png", full_page=True)
+        found.extend(findings_in_every_look(page))
+        for each in LOOKS if PICTURES else ():
+            page.evaluate(PUT_ON, each)
+            page.screenshot(path=Path(PICTURES) / f"{name}-{each}.png", full_page=True)
 
     yield look
     assert found == []

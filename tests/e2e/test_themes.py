@@ -1,8 +1,8 @@
 """What returns, on a phone: open it, teach it, start one from a sentence, put two together, make something of it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from tests.e2e.looking import findings_in_every_look, opened
 from tests.insights.conftest import day
 from tests.insights.words import WORDS
 
@@ -63,27 +63,13 @@ def test_from_a_sentence_to_a_theme_to_something_understood(new_page, sign_in, s
     expect(page.locator("main")).to_contain_text("It carries me too.")
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "night"])
-def test_every_page_of_themes_is_accessible_and_fits(
-    new_page, sign_in, live_server, settings, look
-):
+def test_every_page_of_themes_is_accessible_and_fits(new_page, sign_in):
     page = new_page(viewport={"width": 320, "height": 640})
     vault = sign_in(page)
     sittings = keep_journal(vault)
-    page.context.add_cookies(
-        [
-            {
-                "name": f"{settings.COOKIE_PREFIX}-theme",
-                "value": look,
-                "url": live_server.url.replace("http:", "https:"),
-                "secure": True,
-            }
-        ]
-    )
     theme = finding.shaped(vault).themes[0]
     mention = theme.mentions[0]
-    findings = []
-    for path in (
+    paths = (
         "/themes/",
         "/themes/people/",
         "/themes/images/",
@@ -96,18 +82,8 @@ def test_every_page_of_themes_is_accessible_and_fits(
         f"/themes/sitting/{sittings[17].id}/",
         f"/themes/entry/{mention.entry}/",
         f"/themes/entry/{mention.entry}/{mention.start}/{mention.end}/",
-    ):
-        assert page.goto(path).status == 200, path
-        assert page.locator("html").get_attribute("data-theme") == look, path
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            findings.append(f"{path}: wider than the screen")
-        found = Axe().run(page, options=RULES)
-        findings += [
-            f"{path}: {rule['id']} {rule['nodes'][0]['html'][:120]}"
-            for rule in found.response["violations"]
-        ]
-    assert findings == []
+    )
+    assert [each for _ in opened(page, paths) for each in findings_in_every_look(page)] == []
 
 
 def test_search_by_meaning_from_the_search_page(new_page, sign_in):
@@ -130,5 +106,5 @@ def test_a_long_journal_is_read_before_the_eyes_and_then_shown(
     keep_journal(sign_in(page))
     page.goto("/themes/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your words are being read")
-    expect(page.get_by_role("heading", level=1)).to_have_text("What returns", timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What returns")
     expect(page.locator("main")).to_contain_text("Oriel")
