@@ -125,6 +125,31 @@ def test_where_none_can_be_kept_the_words_stay_on_the_page(alice):
     assert alice.vault.heads(Media) == []
 
 
+def sound(name="c.jpg"):
+    return SimpleUploadedFile(name, b"OggS" + bytes(60), "audio/ogg")
+
+
+def test_what_is_no_picture_is_no_photo_and_what_is_no_sound_no_voice_note(alice):
+    answer = keep(alice, [sound()], text="mine")
+    assert "This is no picture" in answer.content.decode()
+    assert "mine" in answer.content.decode()
+    told = text(alice, keep(alice, [photo(), sound()])["Location"])
+    assert "This is no picture" in told
+    assert len(only(alice).document.media) == 1
+    day = day_of(timezone.now(), "UTC").isoformat()
+    answer = alice.post(page("voice"), {"day": day, "recording": photo("hum.ogg"), "text": "hum"})
+    assert "This is no sound recording" in answer.content.decode()
+    assert len(alice.vault.heads(Entry)) == 1
+
+
+def test_what_comes_without_a_connection_is_held_to_the_same(alice):
+    said, _item = arrive(alice, "photo", [["text", "a walk"]], [(sound().read(), "image/jpeg")])
+    assert said["kept"] == "look"
+    said, _item = arrive(alice, "voice", [["text", "a hum"]], [(jpeg(), "audio/ogg")])
+    assert said["kept"] == "look"
+    assert alice.vault.heads(Entry) == alice.vault.heads(Media) == []
+
+
 def test_an_entry_holds_twelve_and_says_so(alice):
     answer = keep(alice, [photo() for _ in range(MOST_PHOTOS + 1)])
     assert len(only(alice).document.media) == MOST_PHOTOS

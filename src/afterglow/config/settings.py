@@ -178,6 +178,8 @@ OUTBOX = {
     ),
     "form": "afterglow.accounts.services.keep_sent_form",
 }
+# Which files such a form may bring, where not every kind is meant.
+OUTBOX_FILES = {"photo": "image/", "voice": "audio/", "music": "audio/", "said": "audio/"}
 
 # Reminders: nothing is sent anywhere until a person switches a way on; mail also needs a server named in config.env.
 REMIND_EVERY_SECONDS = 20

@@ -13,7 +13,7 @@ from afterglow.journal.services import Kept, keep_entry, snippet_of
 from afterglow.medicine.queries import held_until
 from afterglow.vault.documents import Stored
 from afterglow.vault.media import services as media
-from afterglow.vault.media.kinds import STROKES
+from afterglow.vault.media.kinds import SOUNDS, STROKES
 from afterglow.vault.open_vault import OpenVault
 
 
@@ -41,7 +41,7 @@ def keep_recording(
         kept = []
         if upload is not None:
             stored = media.finish_upload(
-                vault, upload, seconds=float(lasted_seconds), waveform=waveform
+                vault, upload, seconds=float(lasted_seconds), waveform=waveform, wanted=SOUNDS
             )
             kept.append(stored.id)
         return keep_entry(

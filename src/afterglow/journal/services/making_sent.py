@@ -10,6 +10,7 @@ from afterglow.journal.services import on_day, with_beginning
 from afterglow.journal.services.making import kept_drawing
 from afterglow.journal.services.photos import in_words, kept_query
 from afterglow.vault.media import services as media
+from afterglow.vault.media.kinds import SOUNDS
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.outbox import Received, Sent
 
@@ -69,7 +70,11 @@ def _files(vault: OpenVault, sent: Sent) -> tuple[UUID, ...]:
         upload = sent.text("upload")
         if upload and not sent.kept_media:
             stored = media.finish_upload(
-                vault, UUID(upload), seconds=float(_seconds(sent)), waveform=_waveform(sent)
+                vault,
+                UUID(upload),
+                seconds=float(_seconds(sent)),
+                waveform=_waveform(sent),
+                wanted=SOUNDS,
             )
             return (stored.id,)
     except media.Refused as refused:

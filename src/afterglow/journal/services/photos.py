@@ -15,6 +15,7 @@ from afterglow.journal.services import Kept, keep_entry, with_beginning
 from afterglow.journal.services.making import Placed
 from afterglow.vault.documents import Stored
 from afterglow.vault.media import services as media
+from afterglow.vault.media.kinds import PICTURES
 from afterglow.vault.media.queries import media_or_none
 from afterglow.vault.media.refusals import Refused
 from afterglow.vault.open_vault import NotHere, OpenVault
@@ -182,7 +183,7 @@ def _finished(vault: OpenVault, photo: Photo, *, has_room: bool) -> UUID:
         raise Refused(photo.refused or "not_readable")
     if not has_room:
         raise Refused("many_photos")
-    return media.finish_upload(vault, photo.upload).id
+    return media.finish_upload(vault, photo.upload, wanted=PICTURES).id
 
 
 def _saying(entry: Entry, for_all: str, words: Mapping[UUID, str]) -> Entry:

@@ -43,6 +43,8 @@ SAME = {
     "audio/opus": "audio/ogg",
     "application/ogg": "audio/ogg",
 }
+# What a form may ask for: only files of this beginning.
+PICTURES, SOUNDS = "image/", "audio/"
 UNSAID = {"", "application/octet-stream"}
 _BEGINNINGS = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -88,6 +90,12 @@ def kind_of(content: bytes, *, said: str = "") -> str:
         raise Refused("not_known")
     check_length(len(content), LIMITS[kind])
     return kind
+
+
+def check_wanted(kind: str, wanted: str) -> None:
+    """Turn away what a form did not ask for; one that asks for nothing takes all that is kept here. Raises Refused."""
+    if wanted and not kind.startswith(wanted):
+        raise Refused("no_picture" if wanted == PICTURES else "no_sound")
 
 
 def _sniffed(content: bytes) -> str | None:

@@ -10,6 +10,8 @@ WHY = {
     ),
     "video": _("Films cannot be kept here. A photo or a sound recording can."),
     "not_known": _("This kind of file cannot be kept here. Photos and sound recordings can."),
+    "no_picture": _("This is no picture. A sound recording can be kept as a voice note."),
+    "no_sound": _("This is no sound recording. A picture can be kept as a photo."),
     "not_readable": _("This picture could not be read. It may be damaged."),
     "not_all": _("Part of this file has not arrived yet."),
     "odd_piece": _("This part does not fit the file that was begun."),

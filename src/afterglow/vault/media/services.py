@@ -57,11 +57,17 @@ MOST_WAVES = 400
 
 
 def finish_upload(
-    vault: OpenVault, upload: UUID, *, seconds: float = 0.0, waveform: Sequence[int] = ()
+    vault: OpenVault,
+    upload: UUID,
+    *,
+    seconds: float = 0.0,
+    waveform: Sequence[int] = (),
+    wanted: str = "",
 ) -> Stored[Media]:
     """Keep the whole file under the upload's own id; asked twice, it keeps it once. Raises NotHere, Refused."""
     already = _kept_already(vault, upload)
     if already is not None:
+        kinds.check_wanted(already.document.content_type, wanted)
         drop_upload(vault, upload)
         return already
     facts = facts_of(vault, upload)
@@ -76,6 +82,7 @@ def finish_upload(
         seconds=seconds,
         waveform=waveform,
         record=upload,
+        wanted=wanted,
     )
     drop_upload(vault, upload)
     return stored
@@ -91,9 +98,11 @@ def keep_media(
     seconds: float = 0.0,
     waveform: Sequence[int] = (),
     record: UUID | None = None,
+    wanted: str = "",
 ) -> Stored[Media]:
     """Keep a whole file: its kind told by its bytes, a picture written anew and small beside it. Raises Refused."""
     kind = kinds.kind_of(content, said=content_type)
+    kinds.check_wanted(kind, wanted)
     picture = photos.prepared(content) if kind.startswith("image/") else None
     content = picture.content if picture else without_words(content, kind)
     document = Media(

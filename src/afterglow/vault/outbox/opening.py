@@ -59,7 +59,7 @@ def _with_media(vault: OpenVault, private: bytes, row: OutboxItem, sent: Sent) -
     for place, each in enumerate(sent.media):
         content = file_of(vault, private, row.item, each)
         try:
-            kept[place] = _kept(vault, content, each)
+            kept[place] = _kept(vault, content, each, settings.OUTBOX_FILES.get(sent.kind, ""))
         except Refused as error:
             refused.append(error.why)
     if refused and not kept:
@@ -69,7 +69,7 @@ def _with_media(vault: OpenVault, private: bytes, row: OutboxItem, sent: Sent) -
     )
 
 
-def _kept(vault: OpenVault, content: bytes, sent: SentMedia) -> UUID:
+def _kept(vault: OpenVault, content: bytes, sent: SentMedia, wanted: str) -> UUID:
     stored = keep_media(
         vault,
         content,
@@ -77,6 +77,7 @@ def _kept(vault: OpenVault, content: bytes, sent: SentMedia) -> UUID:
         content_type=sent.type,
         seconds=sent.seconds,
         waveform=sent.waveform,
+        wanted=wanted,
     )
     return stored.id
 
