@@ -177,6 +177,29 @@ def test_the_keyboard_alone_leaves_one_out_and_keeps_the_rest(new_page, sign_in)
     assert (only(vault).document.described, len(only(vault).document.media)) == ("by keys", 1)
 
 
+def test_more_photos_chosen_on_an_open_page_wait_for_a_connection(new_page, sign_in):
+    page = new_page()
+    vault = sign_in(page)
+    page.goto("/capture/photo/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    page.get_by_label("Photos", exact=True).set_input_files(THREE[:1])
+    keep(page)
+    expect(page).to_have_url(re.compile("/entries/"))
+    entry = only(vault).id
+    page.goto(f"/entries/{entry}/photos/add/")
+    page.context.set_offline(True)
+    page.get_by_label("Photos", exact=True).set_input_files(THREE[1:])
+    page.get_by_label("Photo 1: what is to be seen").fill("green")
+    keep(page)
+    expect(page.locator("[data-outbox-said]")).to_contain_text("sealed")
+    page.context.set_offline(False)
+    eventually(lambda: page.evaluate(HELD) == [])
+    assert only(vault).id == entry
+    assert [each.words for each in only(vault).document.seen] == ["green"]
+    assert len(only(vault).document.media) == 3
+
+
 def test_every_page_with_photos_is_open_to_everybody_and_light(new_page, sign_in):
     page = new_page(viewport={"width": 320, "height": 640})
     vault = sign_in(page)

@@ -24,6 +24,7 @@ from afterglow.vault import outbox
 from afterglow.vault.media.documents import Media
 from afterglow.vault.media.queries import read_media
 from afterglow.vault.models import OutboxItem
+from tests.journal.test_entry_pages import typed
 from tests.journal.test_made_without_connection import arrive
 
 EXIF_MAKE = 271
@@ -319,6 +320,34 @@ def test_where_all_that_come_are_refused_the_item_asks_and_nothing_is_lost(alice
     assert said["kept"] == "look"
     assert alice.vault.heads(Entry) == alice.vault.heads(Media) == []
     assert "a walk" in text(alice, "/waiting-to-send/")
+
+
+def more(client, entry, files, **fields):
+    return arrive(client, "more-photos", [["entry", str(entry)], *fields.items()], files)
+
+
+def test_more_photos_that_come_without_a_connection_join_what_the_entry_holds_by_now(alice):
+    stored = two(alice)
+    alice.post(page("edit", stored.id), typed(alice, page("edit", stored.id), text="changed since"))
+    said, item = more(alice, stored.id, [(jpeg("#aa3355"), "image/jpeg")], seen="a gull")
+    entry = only(alice).document
+    assert (said["kept"], said["page"]) == ("open", f"/entries/{stored.id}/?kept=1")
+    assert entry.text == "changed since"
+    assert [each.words for each in entry.seen] == ["a heron", "a boat", "a gull"]
+    assert outbox.open_one(alice.vault, item) is None
+    assert len(only(alice).document.media) == 3
+
+
+def test_more_photos_than_an_entry_holds_ask_and_so_do_those_of_one_that_is_gone(alice, bob):
+    keep(alice, [photo() for _ in range(MOST_PHOTOS)])
+    full = only(alice).id
+    files = [(jpeg(), "image/jpeg")]
+    assert more(alice, full, files)[0]["kept"] == "look"
+    assert more(alice, full, [])[0]["kept"] == "look"
+    assert more(bob, full, files)[0]["kept"] == "look"
+    delete_entry(vault=alice.vault, entry=full, now=moment(timezone.now(), "UTC"))
+    assert more(alice, full, files)[0]["kept"] == "look"
+    assert bob.vault.heads(Media) == []
 
 
 def test_an_export_carries_all_of_them_with_their_words_and_comes_in_whole(alice, bob):

@@ -163,6 +163,7 @@ AFTER_CHANGE: list[str] = [
 OUTBOX = {
     "entry": "afterglow.journal.services.keep_sent",
     "entry-edit": "afterglow.journal.services.change_sent",
+    "more-photos": "afterglow.journal.services.making_sent.more_photos_sent",
     "check-in": "afterglow.measures.services.keep_sent",
     "check-in-more": "afterglow.measures.services.add_sent",
     "practice": "afterglow.companion.services.do_sent",
@@ -179,7 +180,13 @@ OUTBOX = {
     "form": "afterglow.accounts.services.keep_sent_form",
 }
 # Which files such a form may bring, where not every kind is meant.
-OUTBOX_FILES = {"photo": "image/", "voice": "audio/", "music": "audio/", "said": "audio/"}
+OUTBOX_FILES = {
+    "photo": "image/",
+    "more-photos": "image/",
+    "voice": "audio/",
+    "music": "audio/",
+    "said": "audio/",
+}
 
 # Reminders: nothing is sent anywhere until a person switches a way on; mail also needs a server named in config.env.
 REMIND_EVERY_SECONDS = 20

@@ -5,10 +5,10 @@ from uuid import UUID
 import msgspec
 
 from afterglow.core.drawing import strokes
-from afterglow.journal.documents import MADE, Entry, Listened, Seen
+from afterglow.journal.documents import MADE, MOST_PHOTOS, Entry, Listened, Seen
 from afterglow.journal.services import on_day, with_beginning
 from afterglow.journal.services.making import kept_drawing
-from afterglow.journal.services.photos import in_words, kept_query
+from afterglow.journal.services.photos import in_words, kept_query, photos_in, wider
 from afterglow.vault.media import services as media
 from afterglow.vault.media.kinds import SOUNDS
 from afterglow.vault.open_vault import OpenVault
@@ -49,16 +49,33 @@ def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
     return Received("journal:entry", (item,), kept_query(sent.refused))
 
 
+def more_photos_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """Photos for an entry that is there, beside whatever it holds by now. Raises ValueError and NotHere."""
+    stored = vault.get(Entry, UUID(sent.text("entry")))
+    if not sent.kept_media:
+        raise ValueError("a photo is missing")
+    if stored.document.kind_of == "drawing":
+        raise ValueError("a drawing holds no photos")
+    if photos_in(vault, stored.document) + len(sent.kept_media) > MOST_PHOTOS:
+        raise ValueError("the entry holds no more photos")
+    changed = wider(stored.document, _each_seen(sent, sent.kept_media), sent.text("described"))
+    vault.put(changed, record=stored.id, base_rev=stored.rev)
+    return Received("journal:entry", (stored.id,), kept_query(sent.refused))
+
+
 def _seen(sent: Sent, files: tuple[UUID, ...], described: str) -> tuple[str, tuple[Seen, ...]]:
     """The words for all pictures, and of several photos those of each, in the order in which they were chosen."""
     if sent.kind != "photo":
         return described, ()
+    return in_words(_each_seen(sent, files), described)
+
+
+def _each_seen(sent: Sent, files: tuple[UUID, ...]) -> list[Seen]:
     words = dict(enumerate(sent.every("seen")))
-    each = [
+    return [
         Seen(media=media, words=words.get(place, "").strip())
         for place, media in zip(sent.kept_places, files, strict=True)
     ]
-    return in_words(each, described)
 
 
 def _files(vault: OpenVault, sent: Sent) -> tuple[UUID, ...]:

@@ -106,16 +106,20 @@ def add_photos(
         taken = _taken_in(vault, photos, room=MOST_PHOTOS - photos_in(vault, before))
         if not taken.seen:
             raise Refused(taken.refused[0])
-        for_all, words = said_of(before)
-        new = {each.media: each.words for each in taken.seen}
-        if len(new) == 1:
-            new = {each: own or described for each, own in new.items()}
-        elif described:
-            for_all = "\n".join(filter(None, (for_all, described)))
-        wider = msgspec.structs.replace(before, media=(*before.media, *new))
-        changed = _saying(wider, for_all, {**words, **new})
-        kept = vault.put(changed, record=entry, base_rev=base_rev)
+        kept = vault.put(wider(before, taken.seen, described), record=entry, base_rev=base_rev)
     return kept, taken.refused
+
+
+def wider(entry: Entry, more: Iterable[Seen], described: str) -> Entry:
+    """The entry with these photos, too; `described` speaks of the one that is added, or of all of them."""
+    for_all, words = said_of(entry)
+    new = {each.media: each.words for each in more}
+    if len(new) == 1:
+        new = {each: own or described for each, own in new.items()}
+    elif described:
+        for_all = "\n".join(filter(None, (for_all, described)))
+    with_them = msgspec.structs.replace(entry, media=(*entry.media, *new))
+    return _saying(with_them, for_all, {**words, **new})
 
 
 def take_out(*, vault: OpenVault, entry: UUID, photo: UUID, base_rev: int | None) -> Kept:
