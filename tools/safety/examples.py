@@ -12,15 +12,19 @@ from afterglow.core.safety.language import WIDEST_WINDOW
 from afterglow.core.safety.patterns import brings_panel, plain
 from afterglow.core.safety.pieces import sentences, windows
 
+# Lines as they come, by hands that saw no others; the rest was written to be hard to tell apart.
+AS_THEY_COME = ("development", "another-hand")
+
 
 class Text(NamedTuple):
-    """One text with all its windows: hashed words, vectors, and which of them teach."""
+    """One text with all its windows, and which of them teach."""
 
     label: bool
     category: str
+    as_it_comes: bool
     pattern: bool
+    windows: list[str]
     features: list[frozenset[int]]
-    vectors: Any
     teach: list[bool | None]
 
 
@@ -28,32 +32,34 @@ class Windows(NamedTuple):
     """Windows as rows, with what they teach and how much one of them weighs."""
 
     words: csr_matrix
-    vectors: Any
     labels: Any
     weights: Any
 
 
 def read_texts(paths: list[Path]) -> list[dict[str, Any]]:
-    """The rows of some JSONL files."""
-    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    return [json.loads(line) for line in lines]
+    """The rows of some JSONL files, each with the name of its file."""
+    return [
+        json.loads(line) | {"file": path.stem}
+        for path in paths
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
 
 
-def prepared(rows: list[dict[str, Any]], model: Any) -> list[Text]:
+def prepared(rows: list[dict[str, Any]]) -> list[Text]:
     """Texts with their windows laid out once."""
-    return [_text(row, model) for row in rows]
+    return [_text(row) for row in rows]
 
 
 def teaching(texts: list[Text]) -> Windows:
     """The windows that teach; those of one text share the weight of one text."""
     rows = [
-        (features, vector, taught, 1 / sum(each is not None for each in text.teach))
+        (features, taught, 1 / sum(each is not None for each in text.teach))
         for text in texts
-        for features, vector, taught in zip(text.features, text.vectors, text.teach, strict=True)
+        for features, taught in zip(text.features, text.teach, strict=True)
         if taught is not None
     ]
-    features, vectors, labels, shares = (list(column) for column in zip(*rows, strict=True))
-    return Windows(matrix(features), np.array(vectors), np.array(labels), np.sqrt(shares))
+    features, labels, shares = (list(column) for column in zip(*rows, strict=True))
+    return Windows(matrix(features), np.array(labels), np.sqrt(shares))
 
 
 def matrix(features: list[frozenset[int]]) -> csr_matrix:
@@ -65,7 +71,7 @@ def matrix(features: list[frozenset[int]]) -> csr_matrix:
     return csr_matrix((values, columns, starts), shape=(len(features), BUCKETS))
 
 
-def _text(row: dict[str, Any], model: Any) -> Text:
+def _text(row: dict[str, Any]) -> Text:
     text, low, pieces = row["text"], plain(row["text"]), sentences(row["text"])
     seen = [features_of(low[piece.start : piece.end]) for piece in pieces]
     places = list(windows(pieces, WIDEST_WINDOW))
@@ -73,9 +79,10 @@ def _text(row: dict[str, Any], model: Any) -> Text:
     return Text(
         row["label"] == "show",
         row["category"],
+        row["file"] in AS_THEY_COME,
         any(brings_panel(low[piece.start : piece.end]) for piece in pieces),
+        [text[start:end] for start, end in ranges],
         [frozenset().union(*seen[first:after]) for first, after in places],
-        model.vectors([text[start:end] for start, end in ranges]),
         [_teaches(row, span, ranges) for span in ranges],
     )
 

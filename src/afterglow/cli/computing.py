@@ -56,10 +56,10 @@ def analyse_themes(options: argparse.Namespace) -> int:
 
 def analyse_safety(options: argparse.Namespace) -> int:
     from afterglow.core.safety.command import run_safety
-    from afterglow.core.themes.meaning import load_model
+    from afterglow.core.themes.meaning import load_safety_model
 
     lines = _lines(options.texts)
-    return _print_each(run_safety(lines, source=options.texts.name, meaning=load_model()))
+    return _print_each(run_safety(lines, source=options.texts.name, meaning=load_safety_model()))
 
 
 def analyse_lift(options: argparse.Namespace) -> int:

@@ -50,6 +50,8 @@ CLEAR = [
     "Heute mache ich Schluss mit allem.",
     "Ich möchte allem ein Ende machen.",
     "Ich sammle seit Wochen meine Tabletten.",
+    "Ich spare Insulin.",
+    "spare seit Wochen meine Tabletten",
     "Die Tabletten habe ich gezählt und beiseitegelegt.",
     "Ich habe die Abschiedsbriefe geschrieben.",
     "Ich habe eine Überdosis genommen.",

@@ -5,6 +5,10 @@ import pytest
 
 from afterglow.core.safety import head as head_module
 from afterglow.core.safety import language, look
+from afterglow.core.safety.features import BUCKETS
+from afterglow.core.themes.meaning import load_model, load_safety_model
+
+NAMES = ("safety", "safety_meaning")
 
 INDIRECT = [
     "I've picked the day and nobody knows.",
@@ -61,7 +65,8 @@ def test_a_very_long_text_without_a_stop_is_read_in_pieces():
 
 
 def test_without_the_weights_the_patterns_still_bring_the_panel(monkeypatch):
-    monkeypatch.setattr(language, "load_head", lambda: None)
+    monkeypatch.setattr(language, "words_head", lambda: None)
+    monkeypatch.setattr(language, "meaning_head", lambda: None)
     assert look("I want to die.").show
 
 
@@ -78,8 +83,17 @@ def test_a_model_of_meaning_is_asked_once_for_all_windows():
 
 
 def test_the_committed_weights_are_small_and_whole():
-    head = head_module.load_head()
-    assert head is not None
-    assert head.projection.shape[0] == 384
-    assert head.examples.shape == (len(head.pulls), head.projection.shape[1])
-    assert (head_module.HEADS_FOLDER / "safety.npz").stat().st_size < 1_000_000
+    assert head_module.words_head().weights.shape == (BUCKETS,)
+    assert head_module.meaning_head().weights.shape == (384,)
+    sizes = [(head_module.HEADS_FOLDER / f"{name}.npz").stat().st_size for name in NAMES]
+    assert sum(sizes) < 200_000
+
+
+def test_the_tuned_model_answers_otherwise_than_the_one_it_came_from():
+    line = ["I would rather not wake up tomorrow."]
+    likeness = float((load_safety_model().vectors(line) * load_model().vectors(line)).sum())
+    assert likeness < 0.9
+
+
+def test_without_its_file_there_is_no_tuned_model(tmp_path):
+    assert load_safety_model(tmp_path) is None

@@ -1,4 +1,4 @@
-"""The learned part: committed weights over words and, where a model is there, nearness of meaning.
+"""The learned part: committed weights over words, and over meaning where the tuned model is there.
 
 Its number is used to decide whether to show the panel and is thrown away; it is no risk score.
 """
@@ -6,61 +6,54 @@ Its number is used to decide whether to show the panel and is thrown away; it is
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 HEADS_FOLDER = Path(__file__).resolve().parents[2] / "data" / "heads"
-
-
 MOST_WINDOWS = 60
 
 
-class SafetyHead(NamedTuple):
-    """The weights of `safety.npz` with the numbers of its card."""
+class WordsHead(NamedTuple):
+    """One weight for each hashed feature; it stands in where no model is installed."""
 
-    words: NDArray[np.float32]
-    words_bias: float
-    threshold_words: float
-    page_words: float
-    projection: NDArray[np.float32]
-    examples: NDArray[np.float32]
-    pulls: NDArray[np.float32]
-    words_beside: NDArray[np.float32]
-    both_bias: float
-    narrowness: float
-    threshold_both: float
-    page_both: float
+    weights: NDArray[np.float32]
+    bias: float
+    threshold: float
+    page: float
 
-    def score_words(self, features: frozenset[int]) -> float:
-        """How much the words of one piece or window speak for the panel."""
-        return _mean_weight(self.words, features) + self.words_bias
+    def scores(self, features: list[frozenset[int]]) -> NDArray[np.float32]:
+        """How much the words of each piece or window speak for the panel."""
+        means = [_mean_weight(self.weights, row) for row in features]
+        return np.array(means, dtype=np.float32) + np.float32(self.bias)
 
-    def score_both(
-        self, features: list[frozenset[int]], vectors: NDArray[np.float32]
-    ) -> NDArray[np.float32]:
-        """The same from words and nearness to learned examples, one row per piece or window."""
-        placed = unit(vectors @ self.projection)
-        near = np.exp(2 * self.narrowness * (placed @ self.examples.T - 1))
-        by_words = np.array([_mean_weight(self.words_beside, row) for row in features])
-        scores: NDArray[np.float32] = near @ self.pulls + by_words + self.both_bias
+    def limit(self, windows: int) -> float:
+        """The threshold for a text of so many windows."""
+        return self.threshold + self.page * _breadth(windows)
+
+
+class MeaningHead(NamedTuple):
+    """Reads the vectors of the model that was tuned to safety language."""
+
+    weights: NDArray[np.float32]
+    bias: float
+    threshold: float
+    page: float
+
+    def scores(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How much the meaning of each piece or window, one unit vector a row, speaks for the panel."""
+        scores: NDArray[np.float32] = vectors @ self.weights + np.float32(self.bias)
         return scores
 
-    def threshold(self, windows: int, *, with_meaning: bool) -> float:
-        """A page has more windows to be wrong about than a line, so it asks for a little more."""
-        extra = float(np.log(min(max(windows, 1), MOST_WINDOWS)))
-        if with_meaning:
-            return self.threshold_both + self.page_both * extra
-        return self.threshold_words + self.page_words * extra
+    def limit(self, windows: int) -> float:
+        """The threshold for a text of so many windows."""
+        return self.threshold + self.page * _breadth(windows)
 
 
-def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Each row at length one."""
-    scaled: NDArray[np.float32] = rows / np.maximum(
-        np.linalg.norm(rows, axis=1, keepdims=True), 1e-6
-    )
-    return scaled
+def _breadth(windows: int) -> float:
+    """A page has more windows to be wrong about than a line, so it asks for a little more."""
+    return float(np.log(min(max(windows, 1), MOST_WINDOWS)))
 
 
 def _mean_weight(weights: NDArray[np.float32], features: frozenset[int]) -> float:
@@ -70,25 +63,31 @@ def _mean_weight(weights: NDArray[np.float32], features: frozenset[int]) -> floa
 
 
 @cache
-def load_head() -> SafetyHead | None:
-    """The committed head, or None when its files are missing: then the patterns stand alone."""
-    weights_file, card_file = HEADS_FOLDER / "safety.npz", HEADS_FOLDER / "safety.toml"
+def words_head() -> WordsHead | None:
+    """The committed weights over words, or None when their files are missing: then the patterns stand alone."""
+    found = _stored("safety")
+    if found is None:
+        return None
+    arrays, numbers = found
+    weights = arrays["words"].astype(np.float32) * np.float32(numbers["scale"])
+    return WordsHead(weights, numbers["bias"], numbers["threshold"], numbers["page"])
+
+
+@cache
+def meaning_head() -> MeaningHead | None:
+    """The committed weights over the tuned model's vectors, or None when their files are missing."""
+    found = _stored("safety_meaning")
+    if found is None:
+        return None
+    arrays, numbers = found
+    weights = arrays["weights"].astype(np.float32)
+    return MeaningHead(weights, numbers["bias"], numbers["threshold"], numbers["page"])
+
+
+def _stored(name: str) -> tuple[dict[str, NDArray[Any]], dict[str, float]] | None:
+    weights_file, card_file = HEADS_FOLDER / f"{name}.npz", HEADS_FOLDER / f"{name}.toml"
     if not (weights_file.is_file() and card_file.is_file()):
         return None
     numbers = tomllib.loads(card_file.read_text(encoding="utf-8"))["numbers"]
     with np.load(weights_file) as stored:
-        full = {name: stored[name].astype(np.float32) for name in stored.files}
-    return SafetyHead(
-        words=full["words"] * np.float32(numbers["words_scale"]),
-        words_bias=numbers["words_bias"],
-        threshold_words=numbers["threshold_words"],
-        page_words=numbers["page_words"],
-        projection=full["projection"],
-        examples=unit(full["examples"]),
-        pulls=full["pulls"],
-        words_beside=full["words_beside"] * np.float32(numbers["words_beside_scale"]),
-        both_bias=numbers["both_bias"],
-        narrowness=numbers["narrowness"],
-        threshold_both=numbers["threshold_both"],
-        page_both=numbers["page_both"],
-    )
+        return {key: stored[key] for key in stored.files}, numbers

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from afterglow.core.safety.features import features_of
-from afterglow.core.safety.head import SafetyHead, load_head
+from afterglow.core.safety.head import meaning_head, words_head
 from afterglow.core.safety.patterns import brings_panel, plain
 from afterglow.core.safety.pieces import Piece, sentences, windows
 
@@ -33,28 +33,12 @@ class Signs(NamedTuple):
 
 
 def look(text: str, *, meaning: MeaningModel | None = None) -> Signs:
-    """The signs in one text: the patterns first, then what was learned."""
+    """The signs in one text: the patterns first, then what was learned; `meaning` is the tuned model."""
     pieces = sentences(text)
     spans = _by_patterns(plain(text), pieces)
-    head = load_head()
-    if head is not None and pieces:
-        spans |= _by_head(text, pieces, head, meaning)
+    if pieces:
+        spans |= _by_head(text, pieces, meaning)
     return Signs(show=bool(spans), spans=_merged(spans))
-
-
-def ranges_and_scores(
-    text: str, pieces: Sequence[Piece], head: SafetyHead, meaning: MeaningModel | None
-) -> tuple[list[Piece], NDArray[np.float32]]:
-    """Every window of a text with what the head makes of it."""
-    plain_text = plain(text)
-    seen = [features_of(plain_text[piece.start : piece.end]) for piece in pieces]
-    places = list(windows(pieces, WIDEST_WINDOW))
-    ranges = [Piece(pieces[first].start, pieces[after - 1].end) for first, after in places]
-    features = [frozenset().union(*seen[first:after]) for first, after in places]
-    if meaning is None:
-        return ranges, np.array([head.score_words(row) for row in features], dtype=np.float32)
-    vectors = meaning.vectors([text[start:end] for start, end in ranges])
-    return ranges, head.score_both(features, vectors)
 
 
 def _by_patterns(plain_text: str, pieces: Sequence[Piece]) -> set[tuple[int, int]]:
@@ -66,15 +50,30 @@ def _by_patterns(plain_text: str, pieces: Sequence[Piece]) -> set[tuple[int, int
 
 
 def _by_head(
-    text: str, pieces: Sequence[Piece], head: SafetyHead, meaning: MeaningModel | None
+    text: str, pieces: Sequence[Piece], meaning: MeaningModel | None
 ) -> set[tuple[int, int]]:
-    ranges, scores = ranges_and_scores(text, pieces, head, meaning)
-    threshold = head.threshold(len(ranges), with_meaning=meaning is not None)
+    places = list(windows(pieces, WIDEST_WINDOW))
+    ranges = [Piece(pieces[first].start, pieces[after - 1].end) for first, after in places]
+    by_meaning, by_words = meaning_head(), words_head()
+    if meaning is not None and by_meaning is not None:
+        scores = by_meaning.scores(meaning.vectors([text[start:end] for start, end in ranges]))
+        limit = by_meaning.limit(len(ranges))
+    elif by_words is not None:
+        scores = by_words.scores(_features(text, pieces, places))
+        limit = by_words.limit(len(ranges))
+    else:
+        return set()
     return {
-        (span.start, span.end)
-        for span, score in zip(ranges, scores, strict=True)
-        if score >= threshold
+        (span.start, span.end) for span, score in zip(ranges, scores, strict=True) if score >= limit
     }
+
+
+def _features(
+    text: str, pieces: Sequence[Piece], places: list[tuple[int, int]]
+) -> list[frozenset[int]]:
+    plain_text = plain(text)
+    seen = [features_of(plain_text[piece.start : piece.end]) for piece in pieces]
+    return [frozenset().union(*seen[first:after]) for first, after in places]
 
 
 def _merged(spans: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -20,6 +20,8 @@ WIDTH = 384
 BATCH_PASSAGES = 16
 CHARACTERS_READ = 2000
 FILES = ("minilm-int8.onnx", "tokenizer.json", "MODEL.toml")
+# The same model, tuned to safety language; its vectors are of no use for anything else.
+SAFETY_FILE = "safety-int8.onnx"
 OWN_FOLDER = Path(__file__).resolve().parents[2] / "model"
 
 
@@ -63,6 +65,21 @@ def load_model(folder: Path | None = None, *, threads: int = 1) -> Meaning | Non
     if name is None:
         return None
     return Meaning(_session(folder / FILES[0], threads), _tokenizer(folder / FILES[1]), name)
+
+
+def load_safety_model(folder: Path | None = None) -> Meaning | None:
+    """The model that was tuned to safety language, or None when its files are missing."""
+    folder = folder or OWN_FOLDER
+    name = installed_model(folder)
+    if name is None or not (folder / SAFETY_FILE).is_file():
+        return None
+    return Meaning(_session(folder / SAFETY_FILE, 1), _tokenizer(folder / FILES[1]), name)
+
+
+@cache
+def the_safety_model() -> Meaning | None:
+    """The package's own, loaded once in a process and only when it is first asked for."""
+    return load_safety_model()
 
 
 @cache
