@@ -12,7 +12,7 @@ import time_machine
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, BrowserType, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Error, Locator, Page, expect, sync_playwright
 from tests import browser as chromium
 from tests.conftest import new_person
 from tests.patience import PATIENCE_MS
@@ -51,16 +51,30 @@ def browsers():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _a_click_arrives():
-    """Playwright's click waits until the next page has begun; on a busy machine there is nothing on it yet to look at."""
-    click = Locator.click
+def _patient():
+    """What a busy machine needs of the two commonest steps.
+
+    Playwright's click waits until the next page has begun; there may be nothing on it yet to look at. And an address that
+    is typed while a page is still leading elsewhere is typed again.
+    """
+    click, goto = Locator.click, Page.goto
 
     def click_and_arrive(self, **how):
         click(self, **how)
         self.page.wait_for_load_state("domcontentloaded")
 
+    def goto_in_the_end(self, url, **how):
+        try:
+            return goto(self, url, **how)
+        except Error as error:
+            if "interrupted by another navigation" not in error.message:
+                raise
+        self.wait_for_load_state()
+        return goto(self, url, **how)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Locator, "click", click_and_arrive)
+        patch.setattr(Page, "goto", goto_in_the_end)
         yield
 
 
