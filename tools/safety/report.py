@@ -56,16 +56,14 @@ def report(name: str, texts: list[Text], best: Any, threshold: float) -> None:
     say(by_category(texts, best, threshold))
 
 
-def write_card(
-    name: str, arrays: dict[str, Any], numbers: dict[str, float], learned_from: int
-) -> None:
-    """The arrays, and a card that says what they are."""
+def write_card(name: str, weights: Any, numbers: dict[str, float], learned_from: int) -> None:
+    """The weights, and a card that says what they are."""
     HEADS.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(HEADS / f"{name}.npz", **arrays)
+    np.savez_compressed(HEADS / f"{name}.npz", weights=weights)
     card = {
         "name": name,
         "licence": "Apache-2.0",
-        "trained_on": f"{learned_from} texts written for this project (tools/safety/texts)",
+        "trained_on": f"{learned_from} texts (tools/safety/texts): written for this project, and real entries of lemotif (MIT)",
         "never": "an all-clear, a risk score, a figure shown to a person",
     }
     lines = [f"# The card of {name}.npz; written by tools/safety."]

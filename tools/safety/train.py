@@ -12,7 +12,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from afterglow.core.safety.head import MOST_WINDOWS
+from afterglow.core.safety.head import breadth
 from tools.safety.examples import Text, matrix, prepared, read_texts, teaching
 from tools.safety.report import ALLOWED, report, threshold_for, write_card
 
@@ -32,7 +32,7 @@ def fit(texts: list[Text]) -> LogisticRegression:
 
 def score(words: LogisticRegression, text: Text) -> float:
     """The greatest score of a text's windows, less what a page of many windows costs."""
-    cost = PAGE_COST * np.log(min(max(len(text.features), 1), MOST_WINDOWS))
+    cost = PAGE_COST * breadth(len(text.features))
     return float(words.decision_function(matrix(text.features)).max() - cost)
 
 
@@ -56,8 +56,7 @@ def write(words: LogisticRegression, threshold: float, learned_from: int) -> Non
         "threshold": threshold,
         "page": PAGE_COST,
     }
-    arrays = {"words": np.round(weights / scale).astype(np.int8)}
-    write_card("safety", arrays, numbers, learned_from)
+    write_card("safety", np.round(weights / scale).astype(np.int8), numbers, learned_from)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ import torch
 from sklearn.model_selection import StratifiedKFold
 from torch.nn import functional
 
+from afterglow.core.safety.head import breadth
 from tools.model import build
 from tools.model.safetensors import Weights, read_weights
 from tools.safety.bert import TunedModel
@@ -118,7 +119,7 @@ def scores(reader: Reader, model: TunedModel, texts: list[Text]) -> Any:
             some = flat[at : at + 64]
             found = model(*reader.batch([window for _, window in some])).numpy()
             np.maximum.at(best, [place for place, _ in some], found)
-    return best - PAGE_COST * np.log([min(max(len(text.windows), 1), 60) for text in texts])
+    return best - PAGE_COST * np.array([breadth(len(text.windows)) for text in texts])
 
 
 def held_out(reader: Reader, texts: list[Text], folds: int) -> Any:
@@ -161,11 +162,12 @@ def write(model: TunedModel, threshold: float, learned_from: int) -> None:
     np.savez_compressed(build.SAFETY_CHANGES, **thin)
     head = model.head.weight.detach().numpy()[0] * np.sqrt(model.head.in_features)
     numbers = {
+        "scale": 1.0,
         "bias": float(model.head.bias.detach()),
         "threshold": threshold,
         "page": PAGE_COST,
     }
-    write_card("safety_meaning", {"weights": head.astype(np.float32)}, numbers, learned_from)
+    write_card("safety_meaning", head.astype(np.float32), numbers, learned_from)
 
 
 if __name__ == "__main__":

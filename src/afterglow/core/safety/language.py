@@ -54,13 +54,13 @@ def _by_head(
 ) -> set[tuple[int, int]]:
     places = list(windows(pieces, WIDEST_WINDOW))
     ranges = [Piece(pieces[first].start, pieces[after - 1].end) for first, after in places]
-    by_meaning, by_words = meaning_head(), words_head()
-    if meaning is not None and by_meaning is not None:
-        scores = by_meaning.scores(meaning.vectors([text[start:end] for start, end in ranges]))
-        limit = by_meaning.limit(len(ranges))
-    elif by_words is not None:
-        scores = by_words.scores(_features(text, pieces, places))
-        limit = by_words.limit(len(ranges))
+    tuned, plain_words = meaning_head(), words_head()
+    if meaning is not None and tuned is not None:
+        scores = tuned.by_meaning(meaning.vectors([text[start:end] for start, end in ranges]))
+        limit = tuned.limit(len(ranges))
+    elif plain_words is not None:
+        scores = plain_words.by_words(_features(text, pieces, places))
+        limit = plain_words.limit(len(ranges))
     else:
         return set()
     return {
