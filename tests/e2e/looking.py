@@ -4,6 +4,7 @@ import gzip
 import re
 
 from axe_playwright_python.sync_playwright import Axe
+from tests.patience import eventually
 
 MOST_SCRIPT_BYTES = 40_000
 LOOKS = ("light", "dark", "night")
@@ -41,6 +42,12 @@ def findings_in_every_look(page):
         found += [f"{look}: {each}" for each in _violations(page, OF_COLOURS)]
     page.evaluate(PUT_ON, worn)
     return found
+
+
+def served_by_the_worker(page):
+    """Wait until the worker that answers without a connection stands behind this page."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
 
 
 def opened(page, paths):

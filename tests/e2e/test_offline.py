@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
+from tests.e2e.looking import served_by_the_worker
 from tests.patience import eventually
 
 from afterglow.core.days import moment
@@ -30,8 +31,7 @@ def phone(new_page, sign_in):
     page = new_page()
     page.vault = sign_in(page)
     page.goto("/write/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    served_by_the_worker(page)
     return page
 
 

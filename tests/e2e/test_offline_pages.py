@@ -5,7 +5,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.looking import findings, findings_in_every_look
+from tests.e2e.looking import findings, findings_in_every_look, served_by_the_worker
 from tests.e2e.test_offline import HELD
 from tests.patience import eventually
 
@@ -144,8 +144,7 @@ def test_over_https_at_its_home_name_words_wait_and_arrive(https_house):
     page = https_house.new_page()
     vault = https_house.sign_in(page)
     page.goto("/write/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    served_by_the_worker(page)
     page.context.set_offline(True)
     page.goto("/write/")
     page.locator("main [name=text]").fill("Away from home.")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests import browser as chromium
 from tests.canaries import Canaries, files_in
 from tests.e2e.conftest import QUIET
+from tests.e2e.looking import served_by_the_worker
 from tests.e2e.test_offline import HELD
 from tests.patience import eventually
 
@@ -38,8 +39,7 @@ def phone(browser, live_server, tmp_path, sign_in):
     page = context.pages[0]
     page.profile, page.vault = profile, sign_in(page)
     page.goto("/write/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    served_by_the_worker(page)
     yield page
     context.close()
 

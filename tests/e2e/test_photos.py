@@ -11,6 +11,7 @@ from tests.e2e.looking import (
     findings,
     findings_in_every_look,
     script_bytes,
+    served_by_the_worker,
 )
 from tests.e2e.test_offline import HELD
 from tests.patience import eventually
@@ -81,8 +82,7 @@ def test_without_connection_several_are_sealed_and_arrive_in_one_entry(new_page,
     page = new_page()
     vault = sign_in(page)
     page.goto("/today/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    served_by_the_worker(page)
     page.context.set_offline(True)
     page.goto("/capture/photo/")
     page.get_by_label("Photos", exact=True).set_input_files(THREE)
@@ -181,8 +181,7 @@ def test_more_photos_chosen_on_an_open_page_wait_for_a_connection(new_page, sign
     page = new_page()
     vault = sign_in(page)
     page.goto("/capture/photo/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    served_by_the_worker(page)
     page.get_by_label("Photos", exact=True).set_input_files(THREE[:1])
     keep(page)
     expect(page).to_have_url(re.compile("/entries/"))

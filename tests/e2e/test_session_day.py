@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 from tests.conftest import new_person
-from tests.e2e.looking import findings, let_go, wear
+from tests.e2e.looking import findings, let_go, served_by_the_worker, wear
 from tests.patience import PATIENCE_MS, eventually
 
 from afterglow.journal.documents import Entry
@@ -182,8 +182,7 @@ def test_without_javascript_words_are_kept_and_everything_can_be_reached(new_pag
 def test_without_connection_a_voice_note_is_kept_sealed_and_goes_to_its_sitting(page, sign_in):
     vault = sign_in(page)
     page.goto("/session/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    served_by_the_worker(page)
     page.get_by_role("button", name="I am there").click()
     page.context.set_offline(True)
     page.goto("/session/now/")
@@ -203,8 +202,7 @@ def test_without_connection_a_voice_note_is_kept_sealed_and_goes_to_its_sitting(
 def away_in_a_sitting(page):
     """A sitting that has begun, in a browser that keeps its pages, out of reach from now on."""
     page.goto("/session/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    eventually(lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
+    served_by_the_worker(page)
     page.get_by_role("button", name="I am there").click()
     page.context.set_offline(True)
     page.goto("/session/now/")
