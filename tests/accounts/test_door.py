@@ -4,13 +4,25 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import OperationalError, connection, connections
+from django.db.models import F
 from django.utils import timezone
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, new_person
 
 from afterglow.accounts import queries, services
 from afterglow.core.crypto import v1
 from afterglow.journal.documents import Entry
-from afterglow.vault import doors, memory_half, opened, unlock, waiting
+from afterglow.vault import (
+    doors,
+    memory_half,
+    opened,
+    records,
+    sweeper,
+    throttle,
+    unlock,
+    waiting,
+)
+from afterglow.vault.grants import giving
 from afterglow.vault.middleware import HALF_COOKIE, SESSION_COOKIE
 from afterglow.vault.models import Attempt, Record, SessionBox, Unlocker
 
@@ -66,6 +78,59 @@ def test_a_vault_locks_by_itself_after_fifteen_idle_minutes(alice):
     with time_machine.travel(timezone.now() + timedelta(minutes=15, seconds=1)):
         assert alice.get("/today/").status_code == 423
     assert SessionBox.objects.get().box is None
+
+
+def test_guesses_sent_side_by_side_count_one_by_one(db, monkeypatch):
+    get_or_create = Attempt.objects.get_or_create
+
+    def and_another_guess(**fields):
+        found = get_or_create(**fields)
+        Attempt.objects.update(failures=F("failures") + 1)
+        return found
+
+    throttle.note_failure("somebody")
+    monkeypatch.setattr(Attempt.objects, "get_or_create", and_another_guess)
+    throttle.note_failure("somebody")
+    assert Attempt.objects.get().failures == 3
+
+
+def test_whoever_finds_a_vault_open_cannot_guess_its_passphrase_at_leisure(begun, monkeypatch):
+    monkeypatch.setattr(unlock, "_derive", lambda *_: bytes(32))
+    change = "/settings/passphrase/"
+    sent = {"old": "no no no no no no", "passphrase": PASSPHRASE, "again": PASSPHRASE}
+    for _ in range(6):
+        assert "not the passphrase" in begun.post(change, sent).content.decode()
+    answer = begun.post(change, sent)
+    assert answer.status_code == 429
+    assert "Please wait" in answer.content.decode()
+
+
+def test_trouble_does_not_end_the_timer_that_locks(alice, monkeypatch, caplog):
+    ended = []
+
+    def no_database():
+        raise OperationalError
+
+    monkeypatch.setattr(doors, "sweep", no_database)
+    monkeypatch.setattr(giving, "end_those_due", ended.append)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    sweeper.once()
+    assert len(ended) == 1
+    assert "what has ended was not swept" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_checked_in_one_transaction(monkeypatch):
+    checked = []
+    keys = new_person("alice")
+    check = records.check_manifest
+    monkeypatch.setattr(
+        records,
+        "check_manifest",
+        lambda keys: checked.append(connection.in_atomic_block) or check(keys),
+    )
+    doors.open_door(keys)
+    assert checked == [True]
 
 
 def test_the_sweeper_drops_what_is_opened_after_a_lock(alice):

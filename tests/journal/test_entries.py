@@ -92,13 +92,6 @@ def test_entries_of_a_sitting_stand_in_the_order_of_days(vault):
     assert ids(queries.entries_of_sitting(vault, sitting.id)) == [first.id, second.id]
 
 
-def test_entries_between_two_days_include_both(vault):
-    early, late = keep(vault, days=-2), keep(vault, days=0)
-    keep(vault, days=-3)
-    between = queries.entries_between(vault, at(-2).day, at(0).day)
-    assert ids(between) == [early.id, late.id]
-
-
 def test_on_this_day_finds_earlier_months_but_nothing_tender(vault):
     january = services.keep_entry(
         vault=vault, text="Snow", written=moment(datetime(2026, 1, 31, 12, tzinfo=UTC), "UTC")

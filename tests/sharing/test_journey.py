@@ -15,6 +15,7 @@ from afterglow.sharing import services
 from afterglow.sharing.documents import CarePartner, HelpedPerson, Opening, Share
 from afterglow.sharing.models import Invitation
 from afterglow.sharing.queries import people as queries
+from afterglow.vault.grants import people
 from afterglow.vault.models import GrantRow
 from tests.conftest import new_person, open_client
 from tests.sharing.cast import TODAY, befriend, give, look
@@ -201,3 +202,33 @@ def test_a_shared_page_opened_twice_in_an_hour_is_noted_once(alice, bob):
     services.receive(alice.vault)
     assert len(alice.vault.heads(Opening)) == 1
     assert look(bob.vault, grant).kinds() == frozenset()
+
+
+@pytest.mark.parametrize("act", ["say_the_words_differ", "end_with"])
+def test_an_end_that_breaks_off_ends_nothing_halfway(alice, bob, act, monkeypatch):
+    record = befriend(alice.vault, bob.vault)
+    grant = give(alice.vault, bob.vault, scopes=("plan",))
+    day = {"today": TODAY} if act == "end_with" else {}
+
+    def no_room(*_):
+        raise OSError
+
+    monkeypatch.setattr(people, "forget", no_room)
+    with pytest.raises(OSError):
+        getattr(services, act)(vault=alice.vault, record=record, **day)
+    assert GrantRow.objects.get(id=grant).ended is None
+    assert queries.helper(alice.vault, record).id == record
+
+
+def test_a_leaving_that_breaks_off_leaves_nothing_halfway(alice, bob, monkeypatch):
+    befriend(alice.vault, bob.vault)
+    grant = give(alice.vault, bob.vault, scopes=("plan",))
+    (person,) = queries.helped(bob.vault)
+
+    def no_room(*_):
+        raise OSError
+
+    monkeypatch.setattr(people, "forget", no_room)
+    with pytest.raises(OSError):
+        services.forget_person(vault=bob.vault, record=person.id, today=TODAY)
+    assert GrantRow.objects.get(id=grant).ended is None

@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from afterglow.accounts.documents import Preferences
+from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
 from afterglow.measures.documents import CheckIn
 from afterglow.medicine.documents import Sitting
@@ -177,3 +179,24 @@ def test_an_export_holds_no_narrowed_copies(life, alice, bob):
     assert not kinds & {"projection", "pinned", "held-grant", "theme-shown"}
     rows = json.dumps([archive.as_row(s) for s in archive.exported(alice.vault)])
     assert lives.word("tapwords") in rows
+
+
+def test_what_no_scope_can_cover_opens_no_grant(life, alice, bob, monkeypatch):
+    give(alice.vault, bob.vault, scopes=("mood", "sittings"))
+    looked = []
+    monkeypatch.setattr(services.following, "_bring_in_line", lambda _, ids: looked.append(ids))
+    alice.vault.put(Preferences(visits=7))
+    assert looked == []
+    kept = alice.vault.put(CheckIn(at=moment(timezone.now(), "UTC"), level=6))
+    assert looked == [{kept.id}]
+
+
+def test_of_many_sittings_only_the_changed_one_is_opened(life, alice, monkeypatch):
+    first = alice.vault.put(Sitting(day=timezone.now().date()))
+    alice.vault.put(Sitting(day=timezone.now().date()))
+    opened = []
+    whole = alice.vault.whole
+    monkeypatch.setattr(alice.vault, "whole", lambda heads: opened.extend(heads) or whole(heads))
+    found = scopes.covered(alice.vault, Terms(scopes=("sittings",)), only={first.id})
+    assert [each.of for each in found] == [first.id]
+    assert [head.id for head in opened] == [first.id]

@@ -100,6 +100,22 @@ def test_trouble_with_a_copy_is_named_and_stops_nothing(settings, home, tmp_path
     assert "the copy of today was not kept" in caplog.text
 
 
+def test_a_damaged_database_ends_neither_copies_nor_the_sweeping_of_media(
+    settings, tmp_path, caplog, monkeypatch
+):
+    def damaged(*_, **__):
+        raise sqlite3.DatabaseError
+
+    settings.COPIES_FOLDER = tmp_path / "copies"
+    monkeypatch.setattr(daily, "keep_daily_copy", damaged)
+    monkeypatch.setattr(background.sweeping, "sweep", damaged)
+    monkeypatch.setattr(background.connections, "close_all", lambda: None)
+    background.keep_a_copy()
+    background.sweep_media()
+    assert "the copy of today was not kept" in caplog.text
+    assert "media was not swept" in caplog.text
+
+
 def test_deleting_everything_takes_the_daily_copies_along(settings, home, tmp_path, db):
     settings.COPIES_FOLDER = tmp_path / "copies"
     daily.keep_daily_copy(home=home, folder=settings.COPIES_FOLDER, today=DAY)

@@ -328,6 +328,22 @@ def test_after_new_vault_keys_grants_can_be_carried_over(mine, theirs, monkeypat
     assert len(opened(theirs, grant).all(Entry)) == 1
 
 
+def test_a_grant_stopped_while_keys_are_carried_over_stays_stopped(mine, theirs, monkeypatch):
+    grant = give(mine, theirs, {mine.put(entry("x")).id})
+    owner_copy = v1.owner_copy
+
+    def stopped_meanwhile(*sealed):
+        giving.close([grant], timezone.now())
+        return owner_copy(*sealed)
+
+    monkeypatch.setattr(v1, "owner_copy", stopped_meanwhile)
+    giving.carry_over(mine, mine.keys.wrap)
+    row = GrantRow.objects.get(id=grant)
+    assert row.ended
+    assert bytes(row.owner_sealed) == b""
+    assert bytes(GrantItem.objects.get(grant=grant).sealed) == b""
+
+
 def test_a_parcel_reaches_a_locked_person_and_says_whose_it_is(mine, theirs):
     doors.lock(mine)
     parcels.send(theirs, mine.owner, kind="message", payload=b"How was the week?")

@@ -18,6 +18,7 @@ from afterglow.vault.http import (
     open_to_all,
 )
 from afterglow.vault.middleware import give_cookies, give_device_cookie
+from afterglow.vault.throttle import TooSoon
 
 COOKIE = f"{settings.COOKIE_PREFIX}-pairing"
 COOKIE_SECONDS = 600
@@ -99,7 +100,7 @@ def pair(request: HttpRequest) -> HttpResponse:
             )
         except pairing.NoSuchCode:
             trouble = {"wrong": True}
-        except pairing.TooSoon as wait:
+        except TooSoon as wait:
             trouble = {"wait_seconds": wait.seconds}
         else:
             return _remember(redirect("accounts:pair"), joined.cookie())

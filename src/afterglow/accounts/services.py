@@ -40,14 +40,6 @@ class NameTaken(Exception):
     """Somebody here already uses this name."""
 
 
-class TooSoon(Exception):
-    """Too many tries; carries how many seconds to wait."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
-
-
 @dataclass(frozen=True, slots=True)
 class Entered:
     """An open door; `device` is what the browser's device cookie holds from now on, if it is a browser."""
@@ -70,8 +62,8 @@ def begin(*, name: str, passphrase: str, browser: devices.Browser | None = None)
 def open_by_passphrase(
     *, name: str, passphrase: str, address: str, browser: devices.Browser | None = None
 ) -> Entered:
-    """Open a vault. Raises unlock.WrongKey, TooSoon, or VaultDamaged."""
-    _wait_if_tried_too_often(name, address)
+    """Open a vault. Raises unlock.WrongKey, throttle.TooSoon, or VaultDamaged."""
+    throttle.check(_name_key(name), address)
     account = queries.account_named(name)
     try:
         found = unlock.open_with_passphrase(account.id if account else None, passphrase)
@@ -88,9 +80,9 @@ def recover(
 ) -> Entered:
     """Open by recovery code, set a new passphrase, and make a new code that is still to be confirmed.
 
-    Raises unlock.WrongKey, ValueError for what cannot be a code, TooSoon.
+    Raises unlock.WrongKey, ValueError for what cannot be a code, throttle.TooSoon.
     """
-    _wait_if_tried_too_often(name, address)
+    throttle.check(_name_key(name), address)
     account = queries.account_named(name)
     try:
         found = unlock.open_with_recovery_code(account.id if account else None, code)
@@ -122,12 +114,6 @@ def _hide_under_newest_key(owner: UUID, name: str) -> None:
     """The name was just typed, so it can be hidden under the newest server key."""
     newest = queries.name_hash(name)
     Account.objects.filter(id=owner).exclude(name_hash=newest).update(name_hash=newest)
-
-
-def _wait_if_tried_too_often(name: str, address: str) -> None:
-    seconds = throttle.seconds_to_wait(_name_key(name), address)
-    if seconds:
-        raise TooSoon(seconds)
 
 
 def _name_key(name: str) -> str:
@@ -285,7 +271,3 @@ def keep_sent_form(*, vault: OpenVault, item: UUID, sent: outbox.Sent) -> outbox
     if not waiting.take_in(vault.owner, waiting.WaitingForm(path=path, fields=fields)):
         raise ValueError("too much waits already")
     return outbox.Received("accounts:waiting")
-
-
-def longest_idle_minutes() -> int:
-    return int(settings.LOCK_AFTER_SECONDS) // 60

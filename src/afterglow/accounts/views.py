@@ -23,6 +23,7 @@ from afterglow.vault.http import (
 from afterglow.vault.middleware import give_cookies, give_device_cookie, take_cookies
 from afterglow.vault.passkeys.common import of_devices, site_of, that_open
 from afterglow.vault.records import VaultDamaged
+from afterglow.vault.throttle import TooSoon
 from afterglow.vault.unlock import WrongKey
 
 LARGEST_DRAFT = 2_000_000
@@ -80,7 +81,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
             )
         except WrongKey:
             trouble = {"wrong": True}
-        except services.TooSoon as wait:
+        except TooSoon as wait:
             trouble = {"wait_seconds": wait.seconds}
         except VaultDamaged:
             trouble = {"damaged": True}
@@ -272,7 +273,7 @@ def recover(request: HttpRequest) -> HttpResponse:
             )
         except WrongKey:
             trouble = {"wrong": True}
-        except services.TooSoon as wait:
+        except TooSoon as wait:
             trouble = {"wait_seconds": wait.seconds}
         else:
             return _welcome(redirect("accounts:recovery"), entered)

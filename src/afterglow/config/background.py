@@ -4,7 +4,7 @@ import logging
 import threading
 
 from django.conf import settings
-from django.db import Error, connections
+from django.db import connections
 from django.utils import timezone
 
 from afterglow.config import elected
@@ -41,7 +41,7 @@ def sweep_media() -> None:
     """Uploads and files that nobody went on with; trouble is logged by name and tried again in an hour."""
     try:
         sweeping.sweep(timezone.now())
-    except (OSError, Error) as error:
+    except Exception as error:  # noqa: BLE001 - one bad hour is no reason to stop for good
         log.warning("media was not swept", extra={"error": type(error).__name__})
     finally:
         connections.close_all()
@@ -57,5 +57,5 @@ def keep_a_copy() -> None:
             folder=settings.COPIES_FOLDER,
             today=timezone.now().date(),
         )
-    except (OSError, daily.NotSound) as error:
+    except Exception as error:  # noqa: BLE001 - one bad hour is no reason to stop for good
         log.warning("the copy of today was not kept", extra={"error": type(error).__name__})

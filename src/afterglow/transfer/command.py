@@ -17,6 +17,7 @@ from afterglow.transfer import services as transfer
 from afterglow.ui.clock import system_zone
 from afterglow.vault import doors
 from afterglow.vault.open_vault import OpenVault
+from afterglow.vault.throttle import TooSoon
 from afterglow.vault.unlock import WrongKey
 
 Ask = Callable[[str], str]
@@ -75,6 +76,6 @@ def _opened(name: str, ask: Ask) -> OpenVault:
         )
     except WrongKey as error:
         raise BadInput("vault", None, "passphrase", "this does not open it") from error
-    except services.TooSoon as wait:
+    except TooSoon as wait:
         raise BadInput("vault", None, "passphrase", f"please wait {wait.seconds} seconds") from wait
     return entered.vault

@@ -21,6 +21,12 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/trouble.html", {"trouble": "went_wrong"}, status=500)
 
 
+def too_soon(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Several guesses at a passphrase: the next one waits."""
+    context = {"trouble": "too_soon", "wait_seconds": seconds}
+    return render(request, "ui/trouble.html", context, status=429)
+
+
 def form_not_accepted(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's own key did not come back: usually a browser that refuses cookies, or a very old page.
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from afterglow.core.crypto import v1
@@ -17,7 +18,6 @@ from afterglow.vault import memory_half, opened, records
 from afterglow.vault.models import (
     Challenge,
     Device,
-    Manifest,
     Pairing,
     PassingPage,
     SessionBox,
@@ -51,7 +51,8 @@ def open_door(
     keys: Keys, *, idle_seconds: int | None = None, device: UUID | None = None
 ) -> tuple[NewDoor, OpenVault]:
     """Start a session for opened keys; every row of the vault is checked first. Raises VaultDamaged."""
-    records.check_manifest(keys)
+    with transaction.atomic():
+        records.check_manifest(keys)
     promised, door = promise_door(keys)
     open_promised(promised, keys, device=device, idle_seconds=idle_seconds)
     state = opened.opened_for(keys, promised.name)
@@ -191,10 +192,6 @@ def lock_everything() -> None:
     Pairing.objects.all().delete()
     ShownPage.objects.all().delete()
     PassingPage.objects.all().delete()
-
-
-def has_vault(owner: UUID) -> bool:
-    return Manifest.objects.filter(owner=owner).exists()
 
 
 def _row(session_id: str | None) -> SessionBox | None:

@@ -21,17 +21,20 @@ def after_change(vault: "OpenVault", changes: "Sequence[Change]") -> None:
     if not changes:
         return
     for name in settings.AFTER_CHANGE:
-        _run(name, vault, changes)
+        if _run(name, vault, changes):
+            _note(name, vault, changes)
 
 
 def resume(vault: "OpenVault") -> None:
-    """At unlock: give each work what it has missed, or nothing, so that it may go on with its own."""
+    """At unlock: give each work what it has missed, and then nothing, so that it may go on with its own."""
     for name in settings.AFTER_CHANGE:
-        cursor = Cursor.objects.filter(owner=vault.owner, work=name).first()
-        _run(name, vault, vault.changes_since(cursor.change if cursor else 0))
+        missed = vault.changes_since(_cursor(name, vault))
+        if missed and _run(name, vault, missed):
+            _move(name, vault, missed)
+        _run(name, vault, [])
 
 
-def _run(name: str, vault: "OpenVault", changes: "Sequence[Change]") -> None:
+def _run(name: str, vault: "OpenVault", changes: "Sequence[Change]") -> bool:
     work: Work = import_string(name)
     try:
         work(vault, changes)
@@ -39,8 +42,23 @@ def _run(name: str, vault: "OpenVault", changes: "Sequence[Change]") -> None:
         log.warning(
             "work after a change failed", extra={"work": name, "error": type(error).__name__}
         )
-        return
-    if not changes:
-        return
+        return False
+    return True
+
+
+def _note(name: str, vault: "OpenVault", changes: "Sequence[Change]") -> None:
+    """The cursor never passes a change that this work has not seen: what failed before waits for the next unlock."""
+    if min(change.change for change in changes) <= _cursor(name, vault) + 1:
+        _move(name, vault, changes)
+
+
+def _cursor(name: str, vault: "OpenVault") -> int:
+    found = Cursor.objects.filter(owner=vault.owner, work=name).values_list("change", flat=True)
+    return found.first() or 0
+
+
+def _move(name: str, vault: "OpenVault", changes: "Sequence[Change]") -> None:
+    """Only ever forward, since requests overtake one another."""
     newest = max(change.change for change in changes)
-    Cursor.objects.update_or_create(owner=vault.owner, work=name, defaults={"change": newest})
+    row, _ = Cursor.objects.get_or_create(owner=vault.owner, work=name)
+    Cursor.objects.filter(pk=row.pk, change__lt=newest).update(change=newest)

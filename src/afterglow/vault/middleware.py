@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
+from afterglow.ui.views import too_soon
 from afterglow.vault import devices, doors, shown, waiting
 from afterglow.vault.http import vault_of
 from afterglow.vault.records import StaleKeys
+from afterglow.vault.throttle import TooSoon
 
 SESSION_COOKIE = f"{settings.COOKIE_PREFIX}-door"
 HALF_COOKIE = f"{settings.COOKIE_PREFIX}-half"
@@ -54,6 +56,8 @@ class OpenVaultMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """New keys were made while this page was open: the door is shut, and what was sent waits behind it."""
+        if isinstance(exception, TooSoon):
+            return too_soon(request, exception.seconds)
         if not isinstance(exception, StaleKeys):
             return None
         view = request.resolver_match.func if request.resolver_match else None

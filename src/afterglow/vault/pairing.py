@@ -33,14 +33,6 @@ class NoSuchCode(Exception):
     """No pairing with this code is open: mistyped, used, or over."""
 
 
-class TooSoon(Exception):
-    """Too many tries from there; carries how many seconds to wait."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
-
-
 @dataclass(frozen=True, slots=True)
 class Joining:
     """What the phone holds while it waits: the halves of a session to come, and its secret as a device."""
@@ -91,11 +83,9 @@ def choices(pairing: Pairing) -> list[str]:
 
 
 def join(code: str, *, browser: devices.Browser, address: str) -> Joining:
-    """Use a code, once. Nothing opens yet. Raises NoSuchCode and TooSoon."""
+    """Use a code, once. Nothing opens yet. Raises NoSuchCode and throttle.TooSoon."""
     name = f"pair {address}"
-    seconds = throttle.seconds_to_wait(name)
-    if seconds:
-        raise TooSoon(seconds)
+    throttle.check(name)
     typed = "".join(sign for sign in code.upper() if sign.isalnum()).translate(_LOOK_ALIKES)
     row = _waiting(typed)
     if row is None:

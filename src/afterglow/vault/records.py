@@ -223,8 +223,11 @@ def _head(sealed: v1.RecordKeys, place: v1.Place, dek_wrap: _Raw, head: _Raw, ta
 
 
 def check_manifest(keys: Keys) -> int:
-    """Compare every row with the sealed sum; gives the change number. Raises VaultDamaged."""
-    manifest = Manifest.objects.get(owner=keys.owner)
+    """Compare every row with the sealed sum; gives the change number. Raises VaultDamaged.
+
+    To be called in a transaction: a change that is kept meanwhile waits, or is seen whole.
+    """
+    manifest = Manifest.objects.select_for_update().get(owner=keys.owner)
     try:
         state = v1.open_manifest(keys.manifest, keys.owner, bytes(manifest.sealed))
     except v1.NotOpened as error:

@@ -2,15 +2,32 @@
 
 import hashlib
 import hmac
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from afterglow.vault.models import Attempt
 
 FREE_TRIES = 5
 LONGEST_WAIT_SECONDS = 300
+
+
+class TooSoon(Exception):
+    """Too many tries; carries how many seconds to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+def check(*names: str) -> None:
+    """Raises TooSoon where the next try may not be made yet."""
+    seconds = seconds_to_wait(*names)
+    if seconds:
+        raise TooSoon(seconds)
 
 
 def seconds_to_wait(*names: str) -> int:
@@ -25,12 +42,17 @@ def note_failure(*names: str) -> None:
     """Five tries are free; then the wait doubles from two seconds to five minutes."""
     now = timezone.now()
     for name in names:
-        row, _ = Attempt.objects.get_or_create(key=_key(name), defaults={"until": now})
-        over = row.failures + 1 - FREE_TRIES
-        wait = min(2**over, LONGEST_WAIT_SECONDS) if over > 0 else 0
-        Attempt.objects.filter(key=row.key).update(
-            failures=row.failures + 1, until=now + timedelta(seconds=wait)
-        )
+        Attempt.objects.get_or_create(key=_key(name), defaults={"until": now})
+        _count(Attempt.objects.filter(key=_key(name)), now)
+
+
+def _count(attempt: QuerySet[Attempt], now: datetime) -> None:
+    """Counted by the database: guesses sent side by side count one by one."""
+    with transaction.atomic():
+        attempt.update(failures=F("failures") + 1)
+        over = attempt.get().failures - FREE_TRIES
+        wait = min(2 ** min(over, 9), LONGEST_WAIT_SECONDS) if over > 0 else 0
+        attempt.update(until=now + timedelta(seconds=wait))
 
 
 def note_success(*names: str) -> None:

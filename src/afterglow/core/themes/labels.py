@@ -35,7 +35,6 @@ _CUE_SHARE = 0.4
 STARTED_AS = 0.1
 _INWARD_SHARE = 0.35
 _JOINERS = frozenset({"the", "a", "of", "my", "in", "on", "to", "and", "with", "no", "for", "at"})
-MOST_LABEL_WORDS = 5
 
 
 def says_of(kind: Kind, text: str) -> bool:

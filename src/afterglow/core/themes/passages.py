@@ -17,7 +17,6 @@ _ABBREVIATION = re.compile(
     r"|bzw|usw|ca|sra|dra)|(?<![^\W\d_])[^\W\d_])\.$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(\S{1,12})$")
 _STOP = re.compile(
     r"\n+"
     r"|[.!?…]+[\"'”’»)\]*_]*(?=\s|$)"

@@ -121,11 +121,6 @@ def merge(*, vault: OpenVault, source: Theme, into: Theme) -> None:
         decide(vault=vault, theme=source, merged_into=into.id)
 
 
-def take_apart(*, vault: OpenVault, source: Theme) -> None:
-    """A theme that was merged stands by itself again."""
-    decide(vault=vault, theme=source, merged_into="")
-
-
 def split(*, vault: OpenVault, theme: Theme, name: str, passages: Iterable[Passage]) -> str:
     """Take passages out into a theme of their own, where those left behind are not; gives its id."""
     own = tuple(passages)

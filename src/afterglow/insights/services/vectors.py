@@ -84,9 +84,17 @@ def make(vault: OpenVault, entry: UUID) -> bool:
     )
     record = queries.vectors_id(entry)
     vault.put(document, record=record)
-    if record in queries.left_behind(vault):
+    if _has_gone(vault, entry):
         vault.delete(record)  # the entry was deleted while its vectors were made
     return True
+
+
+def _has_gone(vault: OpenVault, entry: UUID) -> bool:
+    try:
+        vault.head(Entry, entry)
+    except NotHere:
+        return True
+    return False
 
 
 @cache

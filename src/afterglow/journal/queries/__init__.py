@@ -117,15 +117,6 @@ def entries_of_sitting(vault: OpenVault, sitting: UUID) -> Entries:
     return [stored for stored in reversed(entries(vault)) if stored.document.sitting == sitting]
 
 
-def entries_between(vault: OpenVault, first: date, last: date) -> Entries:
-    """Entries of the days from first to last, both included, earliest first."""
-    return [
-        stored
-        for stored in reversed(entries(vault))
-        if first <= stored.document.written.day <= last
-    ]
-
-
 def on_this_day(vault: OpenVault, day: date) -> Entries:
     """Entries of the same day in earlier months and years, newest first; never tender ones."""
     return [

@@ -9,13 +9,11 @@ import msgspec
 from django.core import signing
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from afterglow.core.plan.remind import MOST_A_DAY, on_the_grid
 from afterglow.reminders import queries
 from afterglow.reminders.documents import ReminderPlan
 from afterglow.reminders.models import Channel
-from afterglow.reminders.services import rows
 from afterglow.vault import server_box
 from afterglow.vault.open_vault import OpenVault
 
@@ -139,8 +137,3 @@ def address_of(channel: Channel) -> str | None:
 
 def _hashed(secret: str) -> bytes:
     return hashlib.sha256(b"afterglow reminders " + secret.encode()).digest()
-
-
-def write_rows(vault: OpenVault) -> int:
-    """Write the rows now, as an unlock would."""
-    return rows.rewrite(vault, timezone.now())

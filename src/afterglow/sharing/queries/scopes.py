@@ -33,6 +33,8 @@ from afterglow.vault.media.documents import Media
 from afterglow.vault.open_vault import NotHere, OpenVault
 
 WHOLE = ""
+# Of these what stands in the body is needed to narrow them.
+WITH_BODY = (Sitting, Appointment)
 PLAN = (Why, Insight, Obstacle, Purpose, Values, Goal, Habit, SelfCare, Win)
 # Every form of a narrowed copy, so that all of them go when what they were made from goes.
 FORMS = ("mood", "goal", "sittings", "effects", "sittings+effects", "appointments")
@@ -50,16 +52,24 @@ class Covered:
 
 def covered(vault: OpenVault, terms: Terms, *, only: set[UUID] | None = None) -> list[Covered]:
     """Everything that these terms cover now, or what of a few documents they cover."""
-    found = []
-    for stored in _candidates(vault, terms):
-        if only is None or stored.id in only:
-            rule = RULES[type(stored.document)]
-            found += [each for each in (rule(stored, terms),) if each is not None]
-    return found
+    heads = [head for head in _candidates(vault, terms) if only is None or head.id in only]
+    found = (RULES[type(each.document)](each, terms) for each in _with_bodies(vault, heads))
+    return [each for each in found if each is not None]
+
+
+def _with_bodies(vault: OpenVault, heads: list[Stored[Any]]) -> Iterator[Stored[Any]]:
+    """Heads suffice for most; a sitting or an appointment that went meanwhile is left out."""
+    needed = [head for head in heads if isinstance(head.document, WITH_BODY)]
+    opened = {each.id: each for each in vault.whole(needed)} if needed else {}
+    for head in heads:
+        if not isinstance(head.document, WITH_BODY):
+            yield head
+        elif head.id in opened:
+            yield opened[head.id]
 
 
 def _candidates(vault: OpenVault, terms: Terms) -> Iterator[Stored[Any]]:
-    """Heads suffice to decide; of a sitting and an appointment, what stands in the body is needed, too."""
+    """Heads suffice to decide which."""
     entries = list(_named(vault, Entry, terms.entries))
     yield from entries
     yield from _files_of(vault, entries)
@@ -70,9 +80,9 @@ def _candidates(vault: OpenVault, terms: Terms) -> Iterator[Stored[Any]]:
             for kind in kinds:
                 yield from vault.heads(kind)
     if {"sittings", "effects"} & set(terms.scopes):
-        yield from vault.all(Sitting)
+        yield from vault.heads(Sitting)
     if "appointments" in terms.scopes:
-        yield from vault.all(Appointment)
+        yield from vault.heads(Appointment)
 
 
 def _files_of(vault: OpenVault, entries: list[Stored[Entry]]) -> Iterator[Stored[Any]]:

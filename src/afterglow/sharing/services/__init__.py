@@ -1,7 +1,7 @@
 """Changes of sharing: invite, meet, give, stop, and what comes from the other side."""
 
 from afterglow.sharing.services.arrivals import deliver, note_opening, receive
-from afterglow.sharing.services.following import after_change, new_keys, sync
+from afterglow.sharing.services.following import after_change, new_keys
 from afterglow.sharing.services.giving import HeldUntil, give, preview, stop
 from afterglow.sharing.services.inviting import (
     NotInvited,
@@ -33,6 +33,5 @@ __all__ = [
     "say_the_words_differ",
     "say_the_words_match",
     "stop",
-    "sync",
     "take_up",
 ]

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from afterglow.insights.queries import finding
 from afterglow.journal.documents import Entry
 from afterglow.sharing.documents import Terms
 from afterglow.sharing.queries.people import read_terms
-from afterglow.sharing.queries.scopes import FORMS, covered
+from afterglow.sharing.queries.scopes import FORMS, RULES, covered
 from afterglow.sharing.services import arrivals, projecting
 from afterglow.vault.grants import giving, people, rekeying
-from afterglow.vault.grants.documents import Pinned, Projection, projection_id
+from afterglow.vault.grants.documents import projection_id
 from afterglow.vault.open_vault import Change, NotHere, OpenVault
 
 # Beyond so many changes at once it is quicker to look at everything.
@@ -19,7 +18,8 @@ MOST_ONE_BY_ONE = 200
 RECORDS_IN_A_REQUEST = 2000
 DONE = "sharing.new-keys"
 TAKING_IN = "sharing.taking-in"
-NOT_FOLLOWED = frozenset({Projection.kind, Pinned.kind, "held-grant", "share", "opening"})
+# What some scope can cover; and what was deleted, of which the kind is no longer known.
+FOLLOWED = frozenset({kind.kind for kind in RULES} | {None})
 
 
 def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
@@ -28,7 +28,7 @@ def after_change(vault: OpenVault, changes: Sequence[Change]) -> None:
     if not changes:
         rekeying.rekey_some(vault)
         return
-    told = [change for change in changes if change.kind not in NOT_FOLLOWED]
+    told = [change for change in changes if change.kind in FOLLOWED]
     if told:
         _follow(vault, told)
 
@@ -95,17 +95,6 @@ def _some_of(vault: OpenVault, grant: UUID, terms: Terms, changed: set[UUID]) ->
 
 def _all_of(vault: OpenVault, grant: UUID, terms: Terms) -> None:
     giving.cover(vault, grant, projecting.project(vault, covered(vault, terms)))
-
-
-def sync(*, vault: OpenVault) -> None:
-    """Look at everything once: what came in, themes where they were found anew, and every grant."""
-    arrivals.receive(vault)
-    for row in giving.given(vault):
-        terms = read_terms(row.terms)
-        if "themes" in terms.scopes and finding.last_found(vault) is not None:
-            projecting.refresh_themes(vault, terms)
-        if _may_follow(vault, row.partner):
-            _all_of(vault, row.id, terms)
 
 
 def new_keys(*, vault: OpenVault) -> rekeying.Left:

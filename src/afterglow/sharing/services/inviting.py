@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import msgspec
-from django.db import transaction
 from django.utils import timezone
 
 from afterglow.sharing.documents import CarePartner, HelpedPerson
@@ -106,23 +105,24 @@ def say_the_words_match(*, vault: OpenVault, person: UUID, today: date) -> None:
 def say_the_words_differ(*, vault: OpenVault, record: UUID) -> None:
     """Somebody else may stand between: nothing is shared, and these keys are forgotten. Raises NotHere."""
     partner = vault.get(CarePartner, record).document
-    if partner.person is not None:
-        _stop_all(vault, partner.person, None)
-        people.forget(vault, partner.person)
-    vault.delete(record)
+    with vault.together():
+        if partner.person is not None:
+            _stop_all(vault, partner.person, None)
+            people.forget(vault, partner.person)
+        vault.delete(record)
 
 
 def end_with(*, vault: OpenVault, record: UUID, today: date) -> None:
     """Stop everything with this helper, quietly: nothing is sent to them. Raises NotHere."""
     stored = vault.get(CarePartner, record)
     person = stored.document.person
-    with transaction.atomic():
+    with vault.together():
         _drop_invitation(vault, stored.document)
         if person is not None:
             _stop_all(vault, person, today)
             parcels.let_go_all_of(vault, person)
             people.forget(vault, person)
-    vault.put(msgspec.structs.replace(stored.document, ended_on=today), record=record)
+        vault.put(msgspec.structs.replace(stored.document, ended_on=today), record=record)
 
 
 def _stop_all(vault: OpenVault, person: UUID, today: date | None) -> None:
@@ -134,6 +134,7 @@ def _stop_all(vault: OpenVault, person: UUID, today: date | None) -> None:
 def forget_person(*, vault: OpenVault, record: UUID, today: date) -> None:
     """The helper's own leaving: what was granted to them is put down. Raises NotHere."""
     stored = vault.get(HelpedPerson, record)
-    giving.put_down(vault, stored.document.person)
-    people.forget(vault, stored.document.person)
-    vault.put(msgspec.structs.replace(stored.document, ended_on=today), record=record)
+    with vault.together():
+        giving.put_down(vault, stored.document.person)
+        people.forget(vault, stored.document.person)
+        vault.put(msgspec.structs.replace(stored.document, ended_on=today), record=record)

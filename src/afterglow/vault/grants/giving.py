@@ -201,9 +201,11 @@ def carry_over(vault: OpenVault, old_wrap_key: bytes) -> None:
             facts = _facts(vault, row)
             opened = v1.open_owner_copy(facts, rows.sealed(row), owner_wrap_key=old_wrap_key)
             copy = v1.owner_copy(facts, opened.key, vault.keys.wrap)
-            row.owner_sealed, row.owner_commitment = copy.sealed, copy.commitment
             row.epoch = vault.keys.epoch
-            row.save()
+            # By name, since a grant may be stopped meanwhile: what it had lost must not come back.
+            GrantRow.objects.filter(id=row.id, ended=None).update(
+                owner_sealed=copy.sealed, owner_commitment=copy.commitment, epoch=vault.keys.epoch
+            )
             there = GrantItem.objects.filter(grant=row.id).exclude(sealed=b"")
             _wrap(vault, row, opened.key, set(there.values_list("record", flat=True)))
 
