@@ -1,8 +1,10 @@
 """Writing down what was said: on this computer, as a draft to confirm, stopped by the person or by a lock."""
 
 import json
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -162,6 +164,26 @@ def test_the_page_shows_how_much_is_heard_and_offers_to_stop(alice, listening):
     page = alice.get(reverse("journal:hear", args=[stored.id])).content.decode()
     assert "40 percent is heard." in page
     assert 'value="stop"' in page
+
+
+def test_a_model_hears_only_what_sounds_like_speech(monkeypatch, tmp_path):
+    """Given silence, a Whisper model makes words up; `tests/bench/bench_voice.py` shows it on a real one."""
+    asked = {}
+
+    class Model:
+        def __init__(self, folder, **how):
+            asked.update(how, folder=folder)
+
+        def transcribe(self, sound, **how):
+            asked.update(how)
+            piece = SimpleNamespace(text=" The river.", end=3.0)
+            return iter([piece]), SimpleNamespace(duration=4.0)
+
+    monkeypatch.setitem(sys.modules, "faster_whisper", SimpleNamespace(WhisperModel=Model))
+    (piece,) = model.listening_with(tmp_path)(b"sound")
+    assert piece == model.Piece(" The river.", 0.75)
+    assert asked["vad_filter"]
+    assert asked["local_files_only"]
 
 
 def test_without_a_model_nothing_of_it_is_offered_and_all_else_works(alice):

@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -31,18 +32,26 @@ def is_there() -> bool:
     return library and is_usable(settings.VOICE_FOLDER)
 
 
-@cache
 def listener() -> Listener:
-    """The model, loaded once for each process."""
+    """The model that was brought in."""
+    return listening_with(settings.VOICE_FOLDER)
+
+
+@cache
+def listening_with(folder: Path) -> Listener:
+    """A model, loaded once for each process.
+
+    Only what sounds like speech reaches it: given twenty silent seconds it makes words up, in some language.
+    """
     # Heavy, and an extra of the installation: not before it is needed.
     from faster_whisper import WhisperModel
 
-    model = WhisperModel(
-        str(settings.VOICE_FOLDER), device="cpu", compute_type="int8", local_files_only=True
-    )
+    model = WhisperModel(str(folder), device="cpu", compute_type="int8", local_files_only=True)
 
     def listen(sound: bytes) -> Iterator[Piece]:
-        pieces, facts = model.transcribe(io.BytesIO(sound), condition_on_previous_text=False)
+        pieces, facts = model.transcribe(
+            io.BytesIO(sound), condition_on_previous_text=False, vad_filter=True
+        )
         for piece in pieces:
             yield Piece(piece.text, piece.end / facts.duration if facts.duration else 1.0)
 
