@@ -10,6 +10,7 @@ from django.utils import timezone
 from afterglow.config import elected
 from afterglow.reminders.services import scheduler
 from afterglow.transfer import daily
+from afterglow.transfer.backup import NotKept
 from afterglow.vault import sweeper
 from afterglow.vault.media import sweeping
 
@@ -57,5 +58,5 @@ def keep_a_copy() -> None:
             folder=settings.COPIES_FOLDER,
             today=timezone.now().date(),
         )
-    except (OSError, daily.NotSound) as error:
+    except (OSError, NotKept, daily.NotSound) as error:
         log.warning("the copy of today was not kept", extra={"error": type(error).__name__})
