@@ -17,8 +17,10 @@ OF_NOBODY = {"django_migrations", "sqlite_sequence"}
 def somebody_lives_in(home: Path) -> bool:
     """Whether a vault is kept in this folder; also true where that cannot be told."""
     database = home / DATABASE
+    log = home / WRITE_AHEAD_LOG
     if not database.is_file():
-        return (home / WRITE_AHEAD_LOG).exists()
+        # Looking at a database leaves an empty one behind.
+        return log.exists() and log.stat().st_size > 0
     try:
         with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as opened:
             return _holds_somebody(opened)
