@@ -117,7 +117,14 @@ def _by_anyone(said: str) -> bool:
 def _copies(variables: dict[str, str], home: Path) -> Path | None:
     """Where a sealed copy is kept each day; a server's own database is copied by its own tools."""
     named = variables.get("AFTERGLOW_COPIES", "")
-    if named == "off" or variables.get("DATABASE_URL"):
+    if variables.get("DATABASE_URL"):
+        if named not in {"", "off"}:
+            raise Refused(
+                "AFTERGLOW_COPIES names a folder, but with DATABASE_URL no daily copies are made. "
+                "Leave it away, and copy with pg_dump: docs/howto/serve-a-clinic.md"
+            )
+        return None
+    if named == "off":
         return None
     return Path(named).expanduser() if named else home / "copies"
 
