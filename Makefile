@@ -29,13 +29,13 @@ messages: $(STAMP) ## bring the catalogues of translations up to date, and list 
 	@$(BIN)/python -m tools.messages update
 	@$(BIN)/python -m tools.messages compile
 
-run: setup ## start Afterglow on this computer
+run: setup ## start Afterglow on this computer, at http://localhost:8750
 	$(BIN)/afterglow run
 
-demo: setup ## the same with a fictional person, in a throw-away folder
+demo: setup ## the same with a fictional person, at http://localhost:8751, in a throw-away folder
 	$(BIN)/afterglow demo
 
-test: setup ## all tests, browser included
+test: setup ## all tests, browser included; needs Chromium and certutil
 	@$(BIN)/python -m tests.browser
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -q
 
@@ -71,10 +71,10 @@ bench-presenter: setup ## how exactly timed sentences are shown
 bench-offline: setup ## how fast pages open and keep without a connection
 	$(BIN)/python -m tests.bench.bench_offline
 
-bench-lift: setup
+bench-lift: setup ## how well the lift is followed, on simulated and published courses
 	$(BIN)/python -m tests.bench.bench_lift
 
-bench-themes: setup
+bench-themes: setup ## how well themes and safety language are found, and what that costs
 	$(BIN)/python -m tests.bench.bench_themes
 	$(BIN)/python -m tests.bench.bench_theme_cost
 	$(BIN)/python -m tests.bench.bench_theme_pages

@@ -85,6 +85,12 @@ def come_home(client, travel):
     client.post(url("home"))
 
 
+def test_only_where_a_sitting_is_noted_for_today_is_it_said_to_be_today(me):
+    assert "<h1>The day of a sitting</h1>" in text(me, url("session"))
+    services.plan_sitting(vault=me.vault, day=DAY, zone="UTC")
+    assert "<h1>Today is your sitting</h1>" in text(me, url("session"))
+
+
 def test_my_why_is_brought_back_in_my_own_words(me):
     me.vault.put(Why(why="To be there when she wakes.", since=DAY))
     assert "To be there when she wakes." in text(me, url("session"))
@@ -316,13 +322,13 @@ def test_in_the_evening_nothing_is_asked(me, travel):
     come_home(me, travel)
     travel.move_to(at(20))
     page = text(me, "/today/")
-    assert "Nothing is asked this evening" in page
+    assert "Nothing more is asked today" in page
     assert not any(
         words in page for words in ("How was the sitting", "One question", "Small things")
     )
     # Two in the morning still belongs to that evening.
     travel.move_to(at(2, days=1))
-    assert "Nothing is asked this evening" in text(me, "/today/")
+    assert "Nothing more is asked today" in text(me, "/today/")
 
 
 def kept_morning(me, travel, **fields):

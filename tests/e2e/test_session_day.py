@@ -81,7 +81,7 @@ def test_a_whole_day_from_before_to_day_seven(page, sign_in, calendar, settings,
     seen += findings(page)
     page.get_by_role("link", name="Not now").click()
     page.get_by_role("button", name="Good").click()
-    expect(page.locator("main")).to_contain_text("Nothing is asked this evening")
+    expect(page.locator("main")).to_contain_text("Nothing more is asked today")
 
     calendar(datetime(2031, 3, 5, 8, tzinfo=UTC))
     vault = sign_in(page, keys)

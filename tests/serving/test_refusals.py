@@ -24,6 +24,7 @@ SAFE_ORIGIN = {
         ({"AFTERGLOW_PORT": "70000"}, "1 to 65535"),
         ({"AFTERGLOW_WORKERS": "0"}, "1 to 64"),
         ({"DATABASE_URL": "mysql://x"}, "postgresql://"),
+        ({"DATABASE_URL": "postgresql://x", "AFTERGLOW_COPIES": "/copies"}, "pg_dump"),
         ({"AFTERGLOW_MAIL_URL": "http://mail.test"}, "smtps://"),
         ({"AFTERGLOW_MAIL_URL": "smtps://mail.test"}, "AFTERGLOW_MAIL_FROM"),
     ],

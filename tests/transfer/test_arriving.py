@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from afterglow.config import process
 from afterglow.serving import names, reach
 from afterglow.transfer import arriving, moving_in
-from afterglow.transfer.backup import DATABASE, SERVER_KEY
+from afterglow.transfer.data_folder import DATABASE, SERVER_KEY
 from tests.conftest import Browser, new_person
 from tests.formats.make import BACKUP, PASSPHRASE
 from tests.formats.test_earlier_files import RELEASES
@@ -22,7 +22,7 @@ WHOLE = RELEASES[-1] / BACKUP
 def home(settings, tmp_path):
     home = tmp_path / "home"
     home.mkdir(mode=0o700)
-    settings.ENVIRONMENT = type("Env", (), {"home": home, "database_url": None})()
+    settings.ENVIRONMENT = type("Env", (), {"home": home, "keeps_a_file": True})()
     settings.FILE_UPLOAD_TEMP_DIR = home
     return home
 
@@ -51,6 +51,14 @@ def test_a_whole_copy_waits_beside_and_its_own_file_goes(db, stranger, home):
     assert "stop Afterglow and start it again" in answer
     assert left_in(home) == [arriving.ARRIVING]
     assert {DATABASE, SERVER_KEY} <= set(left_in(home / arriving.ARRIVING))
+
+
+def test_where_a_server_keeps_the_data_no_copy_moves_in(db, stranger, home, settings):
+    settings.ENVIRONMENT = type("Env", (), {"home": home, "keeps_a_file": False})()
+    answer = bring(stranger, WHOLE.read_bytes()).content.decode()
+    assert "An export can" in answer
+    assert "afterglow restore" not in answer
+    assert left_in(home) == []
 
 
 def test_a_passphrase_that_opens_nothing_keeps_nothing(db, stranger, home):

@@ -6,7 +6,9 @@ from contextlib import closing
 
 import pytest
 
-from afterglow.transfer.backup import DATABASE, SERVER_KEY, NotRestored, backup, doctor, restore
+from afterglow.transfer import moving_in, strangers
+from afterglow.transfer.backup import NotKept, NotRestored, backup, doctor, restore
+from afterglow.transfer.data_folder import DATABASE, SERVER_KEY
 
 
 @pytest.fixture
@@ -53,6 +55,96 @@ def test_restoring_over_a_database_is_refused(home, tmp_path):
     with pytest.raises(NotRestored, match="already holds"):
         restore(file, home)
     assert rows(home) == [("one",)]
+
+
+@pytest.fixture
+def prepared(tmp_path):
+    """A folder as a start leaves it: tables, and nobody in them."""
+    prepared = tmp_path / "prepared"
+    prepared.mkdir(mode=0o700)
+    (prepared / SERVER_KEY).write_bytes(b"n" * 32)
+    with closing(sqlite3.connect(prepared / DATABASE)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE accounts_account (id)")
+        database.execute("CREATE TABLE vault_unlocker (id, kind)")
+        database.commit()
+    return prepared
+
+
+def move_somebody_in(home):
+    with closing(sqlite3.connect(home / DATABASE)) as database:
+        database.execute("INSERT INTO vault_unlocker VALUES (1, 'passphrase')")
+        database.commit()
+
+
+def test_a_database_in_which_nobody_has_a_vault_gives_way(home, prepared, tmp_path):
+    file = backup(tmp_path / "a.afterglow-backup", home=home)
+    (prepared / "media").mkdir()
+    (prepared / "media" / ("a" * 32)).write_bytes(b"left by somebody")
+    restore(file, prepared)
+    assert rows(prepared) == [("one",)]
+    assert (prepared / SERVER_KEY).read_bytes() == b"k" * 32
+    assert (prepared / "media" / ("a" * 32)).read_bytes() == b"left by somebody"
+    assert sorted(each.name for each in prepared.iterdir()) == [DATABASE, "media", SERVER_KEY]
+
+
+def test_a_database_in_which_somebody_has_a_vault_stays(home, prepared, tmp_path):
+    file = backup(tmp_path / "a.afterglow-backup", home=home)
+    move_somebody_in(prepared)
+    with pytest.raises(NotRestored, match="already holds"):
+        restore(file, prepared)
+    assert (prepared / SERVER_KEY).read_bytes() == b"n" * 32
+
+
+def test_who_begins_while_a_long_file_is_read_keeps_their_vault(
+    home, prepared, tmp_path, monkeypatch
+):
+    file = backup(tmp_path / "a.afterglow-backup", home=home)
+    monkeypatch.setattr(strangers, "forget_devices", lambda _: move_somebody_in(prepared))
+    with pytest.raises(NotRestored, match="already holds"):
+        restore(file, prepared)
+    assert (prepared / SERVER_KEY).read_bytes() == b"n" * 32
+    assert not (prepared / moving_in.ARRIVING).exists()
+
+
+@pytest.mark.parametrize("moved", [0, 1])
+def test_a_restore_that_broke_off_is_finished_by_the_next_start(
+    home, prepared, tmp_path, monkeypatch, moved
+):
+    file = backup(tmp_path / "a.afterglow-backup", home=home)
+    settle = moving_in.settle
+
+    def breaks_off(folder):
+        if moved:
+            (folder / moving_in.ARRIVING / SERVER_KEY).replace(folder / SERVER_KEY)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(moving_in, "settle", breaks_off)
+    with pytest.raises(KeyboardInterrupt):
+        restore(file, prepared)
+    assert settle(prepared)
+    assert rows(prepared) == [("one",)]
+    assert (prepared / SERVER_KEY).read_bytes() == b"k" * 32
+
+
+@pytest.mark.parametrize(
+    "left", [{DATABASE: b"damaged " * 900}, {f"{DATABASE}-wal": b"the newest words"}]
+)
+def test_what_cannot_be_told_apart_from_a_vault_is_not_written_over(home, tmp_path, left):
+    file = backup(tmp_path / "a.afterglow-backup", home=home)
+    there = tmp_path / "there"
+    there.mkdir()
+    for name, content in left.items():
+        (there / name).write_bytes(content)
+    with pytest.raises(NotRestored, match="already holds"):
+        restore(file, there)
+    assert {each.name: each.read_bytes() for each in there.iterdir()} == left
+
+
+def test_where_nothing_is_kept_yet_there_is_no_copy(tmp_path):
+    with pytest.raises(NotKept, match="nothing to copy yet"):
+        backup(tmp_path / "a.afterglow-backup", home=tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_changed_backup_is_refused(home, tmp_path):

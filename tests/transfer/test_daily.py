@@ -11,7 +11,8 @@ import pytest
 from afterglow.accounts import services as accounts
 from afterglow.config import background, env
 from afterglow.transfer import daily
-from afterglow.transfer.backup import DATABASE, SERVER_KEY, doctor, restore
+from afterglow.transfer.backup import doctor, restore
+from afterglow.transfer.data_folder import DATABASE, SERVER_KEY
 from tests.conftest import PASSPHRASE
 
 DAY = date(2026, 11, 25)
@@ -91,6 +92,14 @@ def test_copies_are_off_where_they_are_switched_off_or_a_server_keeps_the_data()
     assert env.read({"AFTERGLOW_HOME": "/h", "AFTERGLOW_COPIES": "off"}).copies is None
     assert env.read({"AFTERGLOW_HOME": "/h", "DATABASE_URL": "postgresql://x"}).copies is None
     assert env.read({"AFTERGLOW_HOME": "/h"}).copies == Path("/h/copies")
+
+
+def test_where_a_server_keeps_the_data_no_page_gives_or_takes_a_copy(alice, settings, home):
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, home=home, database_url="postgresql://x")
+    settings.COPIES_FOLDER = None
+    for page in (alice.get("/transfer/copies/"), alice.post("/transfer/copies/")):
+        assert "Whoever runs it makes the copies" in page.content.decode()
+        assert "Take a sealed copy" not in page.content.decode()
 
 
 def test_trouble_with_a_copy_is_named_and_stops_nothing(settings, home, tmp_path, caplog):

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 import pytest
 
 from afterglow.transfer import daily
-from afterglow.transfer.backup import DATABASE, SERVER_KEY, NotRestored, backup, doctor, restore
+from afterglow.transfer.backup import NotRestored, backup, doctor, restore
+from afterglow.transfer.data_folder import DATABASE, SERVER_KEY
 
 ONE, TWO = "0" * 31 + "1", "0" * 31 + "2"
 TODAY = date(2026, 3, 5)

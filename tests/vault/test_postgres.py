@@ -96,3 +96,24 @@ def test_the_open_vault_behaves_the_same_on_postgresql(server):
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert 'CREATE TABLE "vault_record"' in server.log.read_text()
+
+
+def test_the_doctor_looks_at_the_server_that_keeps_the_data(server, tmp_path):
+    def afterglow(*words):
+        address = f"postgresql://afterglow@{LOOPBACK}:{server.port}/postgres"
+        return subprocess.run(
+            [sys.executable, "-m", "afterglow", *words],
+            env=surroundings()
+            | {"DATABASE_URL": address, "AFTERGLOW_HOME": str(tmp_path / "home")},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert "still empty" in afterglow("doctor").stdout
+    assert "nothing has been kept" in afterglow("export", str(tmp_path / "x.zip")).stderr
+    looked = afterglow("doctor")
+    assert looked.returncode == 0, looked.stdout
+    assert "Not looked at" in looked.stdout
+    assert "Everything looks sound." in looked.stdout

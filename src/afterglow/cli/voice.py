@@ -22,5 +22,7 @@ def install(options: argparse.Namespace) -> int:
     model = voice_model.install(options.path, env.environment().home / "voice")
     print(f"The model is here: {model.in_words}.")
     if importlib.util.find_spec("faster_whisper") is None:
-        print('The program that runs it is still missing: pip install "afterglow[voice]"')
+        # By name it would come from the index, where "afterglow" is somebody else's program.
+        print("The program that runs it is still missing. In Afterglow's own folder:")
+        print('.venv/bin/pip install -e ".[voice]"')
     return 0

@@ -1,11 +1,14 @@
 """One process of several for work that is done once: whoever holds a lock on a file in the data folder.
 
+Nobody holds it where Afterglow does not run, which a command may ask before it changes the folder.
+
 The system lets go of the lock when its process ends, however it ends; then another one takes it.
 """
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 try:
@@ -24,6 +27,19 @@ def when_elected(home: Path, begin: Callable[[], None]) -> threading.Thread:
     )
     thread.start()
     return thread
+
+
+@contextmanager
+def nothing_runs(home: Path) -> Iterator[bool]:
+    """Whether no program serves this data folder. Always true where the system has no such locks."""
+    if not home.is_dir():
+        yield True
+        return
+    descriptor = os.open(home / FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _is_ours(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _wait_and_begin(file: Path, begin: Callable[[], None]) -> None:

@@ -10,13 +10,14 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from afterglow.core.bad_input import CannotGoOn
 from afterglow.serving import reach
 
 SERVER_KEY_FILE, SERVER_KEY_BYTES = "server.key", 32
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
-class Refused(Exception):
+class Refused(CannotGoOn):
     """A setting that would be unsafe or senseless; the text says the way out."""
 
 
@@ -49,6 +50,11 @@ class Environment:
     @property
     def database_file(self) -> Path:
         return self.home / "afterglow.sqlite3"
+
+    @property
+    def keeps_a_file(self) -> bool:
+        """Whether the database is a file in the data folder; else it is a server's, which has tools of its own."""
+        return self.database_url is None
 
     @property
     def address(self) -> str:
@@ -111,7 +117,14 @@ def _by_anyone(said: str) -> bool:
 def _copies(variables: dict[str, str], home: Path) -> Path | None:
     """Where a sealed copy is kept each day; a server's own database is copied by its own tools."""
     named = variables.get("AFTERGLOW_COPIES", "")
-    if named == "off" or variables.get("DATABASE_URL"):
+    if variables.get("DATABASE_URL"):
+        if named not in {"", "off"}:
+            raise Refused(
+                "AFTERGLOW_COPIES names a folder, but with DATABASE_URL no daily copies are made. "
+                "Leave it away, and copy with pg_dump: docs/howto/serve-a-clinic.md"
+            )
+        return None
+    if named == "off":
         return None
     return Path(named).expanduser() if named else home / "copies"
 

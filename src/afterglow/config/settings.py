@@ -78,7 +78,6 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": env.database(ENVIRONMENT)}
-ATOMIC_REQUESTS = False
 
 # What a person sends never waits in a plain temporary file: each piece of a file is sealed as it arrives.
 FILE_UPLOAD_HANDLERS = ["afterglow.vault.media.handler.SealingUploadHandler"]

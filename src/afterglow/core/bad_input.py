@@ -1,7 +1,11 @@
-"""What a command says when a file it was given cannot be read: where, which field, and why."""
+"""What a command says where it cannot go on; above all when a file it was given cannot be read: where, and why."""
 
 
-class BadInput(Exception):
+class CannotGoOn(Exception):
+    """A command ends here, with nothing half done; the text says the way out in one line."""
+
+
+class BadInput(CannotGoOn):
     """Names the source, the line (from 1) and the field, so that a person can mend the file."""
 
     def __init__(self, source: str, line: int | None, field: str | None, why: str) -> None:

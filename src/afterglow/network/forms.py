@@ -38,7 +38,7 @@ class AuthorityForm(PortForm):
         max_length=400,
         required=False,
         help_text=_(
-            "Some phones do not find a name that ends in .local. The number works as long as your router gives this computer the same one. Several are separated by commas."
+            "Some phones do not find a name that ends in .local. Then the computer's number in your network helps (its IP address, such as 192.168.1.20), as long as your router gives this computer the same one. Several are separated by commas."
         ),
     )
 

@@ -10,7 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
-from afterglow.transfer.backup import DATABASE, NotRestored, restore
+from afterglow.transfer.backup import NotRestored, restore
+from afterglow.transfer.data_folder import DATABASE
 from afterglow.transfer.moving_in import ARRIVING
 from afterglow.vault import unlock
 from afterglow.vault.models import Unlocker

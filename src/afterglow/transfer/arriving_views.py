@@ -32,7 +32,8 @@ def arrive(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("passphrase")
 def _arrive(request: HttpRequest) -> HttpResponse:
     form = ArriveForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    by_file = settings.ENVIRONMENT.keeps_a_file
+    if request.method == "POST" and by_file and form.is_valid():
         try:
             arriving.take_in(
                 form.cleaned_data["file"].chunks(),
@@ -46,5 +47,4 @@ def _arrive(request: HttpRequest) -> HttpResponse:
         else:
             by_itself = import_string(settings.START_AGAIN)()
             return render(request, "transfer/arrived.html", {"by_itself": by_itself})
-    by_file = settings.ENVIRONMENT.database_url is None
     return render(request, "transfer/arrive.html", {"form": form, "by_file": by_file})

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import stat
 import tempfile
@@ -11,16 +12,24 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-from afterglow.transfer import sealed_files, strangers
+from afterglow.core.bad_input import CannotGoOn
+from afterglow.transfer import moving_in, sealed_files, strangers
+from afterglow.transfer.data_folder import (
+    DATABASE,
+    SERVER_KEY,
+    SERVER_KEY_BYTES,
+    somebody_lives_in,
+)
 
-DATABASE = "afterglow.sqlite3"
-SERVER_KEY = "server.key"
 MANIFEST = "manifest.json"
-SERVER_KEY_BYTES = 32
 PIECE_BYTES = 1 << 20
 
 
-class NotRestored(Exception):
+class NotKept(CannotGoOn):
+    """Why there is no copy; the text says what is missing."""
+
+
+class NotRestored(CannotGoOn):
     """Why nothing was changed; the text says the way out."""
 
 
@@ -30,6 +39,11 @@ def backup(to: Path, *, home: Path, beside: Path | None = None) -> Path:
     Everything goes into one file; only where a folder is named, sealed files are kept there, each one once.
     """
     to = to.expanduser().resolve()
+    if not to.parent.is_dir():
+        raise NotKept(f"There is no folder {to.parent}.")
+    for name in (DATABASE, SERVER_KEY):
+        if not (home / name).is_file():
+            raise NotKept(f"There is nothing to copy yet: {home / name} is missing.")
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".afterglow-") as folder:
         copy = Path(folder) / DATABASE
         _copy_database(home / DATABASE, copy)
@@ -38,19 +52,20 @@ def backup(to: Path, *, home: Path, beside: Path | None = None) -> Path:
         kept_beside = sealed_files.keep_beside(sealed, beside) if beside else {}
         _pack(whole, [copy, home / SERVER_KEY], [] if beside else sealed, kept_beside)
         whole.replace(to)
-    _settle(to.parent)
+    _names_to_disk(to.parent)
     return to
 
 
 def _copy_database(source: Path, to: Path) -> None:
-    """SQLite's own backup gives one moment of the database, write-ahead log included."""
-    if not source.is_file():
-        raise FileNotFoundError(source)
-    with (
-        closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as here,
-        closing(sqlite3.connect(to)) as there,
-    ):
-        here.backup(there)
+    """SQLite's own backup gives one moment of the database, write-ahead log included. Raises NotKept."""
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as here,
+            closing(sqlite3.connect(to)) as there,
+        ):
+            here.backup(there)
+    except sqlite3.Error as error:
+        raise NotKept(f"{source} cannot be copied: {error}. Look with: afterglow doctor") from error
 
 
 def _pack(to: Path, files: list[Path], sealed: list[Path], beside: dict[str, str]) -> None:
@@ -81,7 +96,7 @@ def _pack_one(archive: zipfile.ZipFile, file: Path, name: str) -> str:
     return total.hexdigest()
 
 
-def _settle(folder: Path) -> None:
+def _names_to_disk(folder: Path) -> None:
     """The new name is on the disk too, where the system lets a folder be opened."""
     if os.name == "nt":
         return
@@ -93,22 +108,34 @@ def _settle(folder: Path) -> None:
 
 
 def restore(from_: Path, home: Path, *, only_to_look: bool = False) -> None:
-    """Unpack a backup into a folder that holds no database. Raises NotRestored, with nothing changed."""
-    if any((home / f"{DATABASE}{ending}").exists() for ending in ("", "-wal", "-shm")):
-        raise NotRestored(f"{home} already holds a database. Please name an empty folder.")
+    """Unpack a backup into a folder in which nobody has a vault. Raises NotRestored, with nothing changed."""
+    _refuse_where_somebody_lives(home)
     home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)
     with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as folder:
-        _unpack(from_, Path(folder), only_to_look=only_to_look)
-        wrong = _wrong_database(Path(folder) / DATABASE)
+        whole = Path(folder) / "whole"
+        whole.mkdir(mode=0o700)
+        _unpack(from_, whole, only_to_look=only_to_look)
+        wrong = _wrong_database(whole / DATABASE)
         if wrong:
             raise NotRestored(f"The database in {from_} is damaged: {wrong}")
-        strangers.forget_devices(Path(folder) / DATABASE)
-        sealed_files.move(Path(folder) / sealed_files.FOLDER, home / sealed_files.FOLDER)
-        # The key goes first: a folder with a database and another key would open nothing.
-        for name in (SERVER_KEY, DATABASE):
-            (Path(folder) / name).replace(home / name)
-    _settle(home)
+        strangers.forget_devices(whole / DATABASE)
+        # A large file takes minutes, in which somebody may have begun.
+        _refuse_where_somebody_lives(home)
+        # One rename decides. What breaks off after it, the next start finishes.
+        shutil.rmtree(home / moving_in.ARRIVING, ignore_errors=True)
+        whole.replace(home / moving_in.ARRIVING)
+    _names_to_disk(home)
+    moving_in.settle(home)
+    _names_to_disk(home)
+
+
+def _refuse_where_somebody_lives(home: Path) -> None:
+    if somebody_lives_in(home):
+        raise NotRestored(
+            f"{home} already holds a vault, and nothing was changed. "
+            "To use the copy instead, rename that folder first, then do this again."
+        )
 
 
 def _unpack(from_: Path, folder: Path, *, only_to_look: bool) -> None:
@@ -126,6 +153,8 @@ def _unpack(from_: Path, folder: Path, *, only_to_look: bool) -> None:
                 raise NotRestored(f"{from_} is not a whole backup of Afterglow.")
         beside = manifest.get("beside", {})
         wrong = sealed_files.bring_back(from_.parent, beside, media, copy=not only_to_look)
+    except OSError as error:
+        raise NotRestored(f"{from_} cannot be read: {error.strerror or error}.") from error
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
         raise NotRestored(f"{from_} is not a whole backup of Afterglow.") from error
     if wrong:
@@ -146,6 +175,17 @@ def _unpack_one(archive: zipfile.ZipFile, name: str, to: Path) -> str:
 
 def doctor(home: Path) -> list[str]:
     """What is not as it should be with a data folder, in plain words; nothing where all is well."""
+    found = doctor_of_folder(home)
+    if not home.is_dir():
+        return found
+    wrong = _wrong_database(home / DATABASE)
+    if wrong:
+        return [*found, f"The database is not well: {wrong}"]
+    return [*found, *sealed_files.troubles(home, sealed_files.named_by(home / DATABASE))]
+
+
+def doctor_of_folder(home: Path) -> list[str]:
+    """What is not as it should be with the folder and its key, wherever the database is."""
     if not home.is_dir():
         return [f"There is no data folder at {home}."]
     found = []
@@ -156,10 +196,7 @@ def doctor(home: Path) -> list[str]:
         found.append(f"{SERVER_KEY} is missing. Names of vaults cannot be found without it.")
     elif not key.stat().st_size or key.stat().st_size % SERVER_KEY_BYTES:
         found.append(f"{SERVER_KEY} is damaged: it should hold {SERVER_KEY_BYTES} bytes a key.")
-    wrong = _wrong_database(home / DATABASE)
-    if wrong:
-        return [*found, f"The database is not well: {wrong}"]
-    return [*found, *sealed_files.troubles(home, home / DATABASE)]
+    return found
 
 
 def _wrong_database(database: Path) -> str:

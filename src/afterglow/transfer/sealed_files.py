@@ -11,7 +11,7 @@ import re
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def bring_back(folder: Path, beside: dict[str, str], to: Path, *, copy: bool) ->
 
 
 def move(from_: Path, to: Path) -> None:
-    """Put restored files in their place; none is there yet that could have the same name."""
+    """Put restored files in their place, beside what lies there; a file never changes, so an equal name is the same file."""
     to.mkdir(mode=0o700, exist_ok=True)
     for file in from_.iterdir():
         file.replace(to / file.name)
@@ -110,16 +110,16 @@ def _named_in(copy: Path) -> list[tuple[str, str]]:
         return []
 
 
-def troubles(home: Path, database: Path) -> list[str]:
+def troubles(home: Path, named: Iterable[str]) -> list[str]:
     """Files that the database names and that are not there, in plain words."""
     there = {each.name for each in of_home(home)}
-    missing = sum(name not in there for name in _named_by(database))
+    missing = sum(name not in there for name in named)
     if not missing:
         return []
     return [f"Sealed photos or recordings that are missing: {missing}. A backup may hold them."]
 
 
-def _named_by(database: Path) -> list[str]:
+def named_by(database: Path) -> list[str]:
     """What an earlier version's database names: nothing."""
     try:
         with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as opened:

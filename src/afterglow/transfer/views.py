@@ -43,14 +43,14 @@ def _download(
 @not_kept_when_locked
 def copies(request: VaultRequest) -> HttpResponse | StreamingHttpResponse:
     """Which sealed copies are kept here by themselves, and one to take along."""
-    if request.method == "POST":
+    by_file = settings.ENVIRONMENT.keeps_a_file
+    if request.method == "POST" and by_file:
         pieces = daily.one_to_take(settings.ENVIRONMENT.home)
         taken = StreamingHttpResponse(pieces, content_type="application/octet-stream")
         taken["Content-Disposition"] = 'attachment; filename="afterglow.afterglow-backup"'
         return taken
     folder = settings.COPIES_FOLDER
     kept = daily.copies_in(folder) if folder else None
-    by_file = settings.ENVIRONMENT.database_url is None
     return render(request, "transfer/copies.html", {"kept": kept, "by_file": by_file})
 
 
