@@ -1,12 +1,14 @@
 """Nothing is lost without connection: what is kept in the browser waits sealed, and each thing arrives once."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 from tests.e2e.looking import served_by_the_worker
 from tests.patience import eventually
+from tests.vault.outgoing import sealed, sealed_bytes
 
 from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
@@ -286,6 +288,31 @@ def test_one_bad_thing_never_blocks_the_rest_and_can_be_saved_and_brought_back(p
     expect(phone.locator("[data-waiting-state]")).to_contain_text("here again")
     phone.get_by_role("button", name="Send now").click()
     eventually(lambda: len(entries(phone)) == 3)
+
+
+def test_a_copy_of_what_arrived_and_asks_can_be_saved_let_go_and_brought_back(phone, tmp_path):
+    owner = phone.vault.owner
+    item, piece = uuid4(), uuid4()
+    part = {"type": "image/png", "length": 3, "pieces": [str(piece)]}
+    fields = [["text", "Beside a picture."]]
+    _, blob = sealed(owner, "photo", fields, item=item, media=[part])
+    outbox.take_in(owner, piece, sealed_bytes(owner, piece, b"odd"), part_of=item)
+    outbox.take_in(owner, item, blob)
+    outbox.open_all(phone.vault)
+    phone.goto("/waiting-to-send/")
+    with phone.expect_download() as saved:
+        phone.get_by_role("link", name="Save a sealed copy").click()
+    copy = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(copy)
+    phone.get_by_role("button", name="Let it go").click()
+    eventually(lambda: outbox.to_look_at(phone.vault) == [])
+    phone.get_by_text("Bring a sealed copy back").click()
+    phone.locator("[data-waiting-file]").set_input_files(copy)
+    expect(phone.locator("[data-waiting-state]")).to_contain_text("here again")
+    phone.get_by_role("button", name="Send now").click()
+    (ask,) = eventually(lambda: outbox.to_look_at(phone.vault))
+    assert (ask.id, ask.sent.text("text"), ask.files) == (item, "Beside a picture.", (0,))
+    assert outbox.file_with(phone.vault, item, 0) == b"odd"
 
 
 def test_a_full_storage_is_said_before_anything_is_lost(phone):

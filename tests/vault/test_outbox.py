@@ -1,6 +1,7 @@
 """What was kept on a phone arrives open or locked, becomes what it was meant to be, and each comes once."""
 
 import io
+import json
 import wave
 from datetime import UTC, date, datetime
 from uuid import uuid4
@@ -116,7 +117,8 @@ def test_the_words_of_a_bad_item_can_be_kept_as_an_entry_or_let_go(alice):
     send(alice, owner, other, damaged)
     page = alice.get(reverse("companion:waiting_to_send")).content.decode()
     assert "From a newer page." in page
-    assert alice.get(reverse("companion:sealed_copy", args=[other])).content == damaged
+    copy = alice.get(reverse("companion:sealed_copy", args=[other])).content
+    assert copy.endswith(b"\n" + damaged)
     alice.post(reverse("companion:arrived", args=[item]), {"word": "write"})
     alice.post(reverse("companion:arrived", args=[other]), {"word": "let-go"})
     assert texts(alice.vault) == ["From a newer page."]
@@ -377,3 +379,80 @@ def test_a_file_that_cannot_be_kept_as_what_it_is_can_be_saved(alice):
     saved = alice.get(reverse("companion:file_with", args=[item, 0]))
     assert saved.content == b"neither a sound nor a picture"
     assert saved["Content-Disposition"].startswith("attachment")
+
+
+def looked_at(person, content=b"neither a sound nor a picture", **how):
+    """An item with a file that cannot be kept as what it is."""
+    owner = person.vault.owner
+    item, blob, parts = with_file(owner, content, **how)
+    for part, text in parts:
+        send(person, owner, part, text, Part_Of=item)
+    assert send(person, owner, item, blob).json()["kept"] == "look"
+    return item, blob, parts
+
+
+def test_keeping_the_words_of_an_item_leaves_its_recording_where_it_is(alice):
+    item, _blob, _parts = looked_at(alice)
+    alice.post(reverse("companion:arrived", args=[item]), {"word": "write"})
+    assert texts(alice.vault) == ["Hummed"]
+    (ask,) = outbox.to_look_at(alice.vault)
+    assert (ask.state, ask.files) == (outbox.WORDS, (0,))
+    saved = alice.get(reverse("companion:file_with", args=[item, 0]))
+    assert saved.content == b"neither a sound nor a picture"
+    page = alice.get(reverse("companion:waiting_to_send")).content.decode()
+    assert "The words are kept as an entry." in page
+    assert 'value="write"' not in page
+    again = alice.post(reverse("companion:arrived", args=[item]), {"word": "write"})
+    assert (again.status_code, texts(alice.vault)) == (404, ["Hummed"])
+    alice.post(reverse("companion:arrived", args=[item]), {"word": "let-go"})
+    assert outbox.to_look_at(alice.vault) == []
+    assert not OutboxItem.objects.filter(part_of=item).exists()
+
+
+def test_what_is_shown_and_kept_of_an_item_are_a_persons_own_words_however_few(alice):
+    fields = [
+        ["text", "sad"],
+        ["waveform", "[1,2,3]"],
+        ["strokes", '{"v": 9, "strokes": []}'],
+        ["sitting", str(uuid4())],
+        ["day", "2031-02-03"],
+        ["_colour", "00000"],
+        ["later", "From a newer page."],
+    ]
+    item, blob = sealed(alice.vault.owner, "drawing", fields)
+    assert send(alice, alice.vault.owner, item, blob).json()["kept"] == "look"
+    page = alice.get(reverse("companion:waiting_to_send")).content.decode()
+    assert page.count('<p class="own">') == 2
+    alice.post(reverse("companion:arrived", args=[item]), {"word": "write"})
+    assert texts(alice.vault) == ["sad\n\nFrom a newer page."]
+    # The strokes are no words: they stay as they came.
+    assert [ask.state for ask in outbox.to_look_at(alice.vault)] == [outbox.WORDS]
+
+
+def test_where_there_are_no_words_none_are_offered_to_be_kept(alice):
+    item, blob = sealed(alice.vault.owner, "voice", [["text", " "], ["lasted_seconds", "12345"]])
+    send(alice, alice.vault.owner, item, blob)
+    page = alice.get(reverse("companion:waiting_to_send")).content.decode()
+    assert 'value="write"' not in page
+    assert alice.post(f"/waiting-to-send/{item}/", {"word": "write"}).status_code == 404
+    assert [ask.id for ask in outbox.to_look_at(alice.vault)] == [item]
+
+
+def test_a_sealed_copy_holds_the_item_and_its_files_and_comes_back_after_it_was_let_go(alice):
+    owner = alice.vault.owner
+    item, blob, parts = looked_at(alice)
+    copy = alice.get(reverse("companion:sealed_copy", args=[item])).content
+    mark, head, rest = copy.split(b"\n", 2)
+    said = json.loads(head)
+    assert mark == b"afterglow sealed item 1"
+    assert (said["id"], said["owner"], said["kind"]) == (str(item), str(owner), "entry")
+    assert said["pieces"] == [str(part) for part, _ in parts]
+    assert rest == b"".join([blob, *(text for _, text in parts)])
+    assert said["sizes"] == [len(blob), *(len(text) for _, text in parts)]
+    alice.post(reverse("companion:arrived", args=[item]), {"word": "let-go"})
+    assert outbox.to_look_at(alice.vault) == []
+    for part, text in parts:
+        send(alice, owner, part, text, Part_Of=item)
+    assert send(alice, owner, item, blob).json()["kept"] == "look"
+    (ask,) = outbox.to_look_at(alice.vault)
+    assert (ask.id, ask.files) == (item, (0,))

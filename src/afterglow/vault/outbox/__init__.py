@@ -8,6 +8,7 @@ from afterglow.vault.outbox.items import (
     LOOK,
     PART,
     WAITS,
+    WORDS,
     CannotBeKept,
     Received,
     Sent,
@@ -21,6 +22,7 @@ from afterglow.vault.outbox.looking import (
     sealed_copy,
     to_look_at,
     try_again,
+    words_kept,
 )
 from afterglow.vault.outbox.opening import open_all, open_one, set_aside
 from afterglow.vault.outbox.taking import Full, TooLarge, forget, public_key, take_in
@@ -31,6 +33,7 @@ __all__ = [
     "LOOK",
     "PART",
     "WAITS",
+    "WORDS",
     "CannotBeKept",
     "Full",
     "Received",
@@ -50,4 +53,5 @@ __all__ = [
     "take_in",
     "to_look_at",
     "try_again",
+    "words_kept",
 ]

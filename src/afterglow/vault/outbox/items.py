@@ -13,6 +13,8 @@ from afterglow.vault.models import OutboxItem
 from afterglow.vault.open_vault import OpenVault
 
 WAITS, KEPT, LOOK, BOTH, PART = "waits", "kept", "look", "both", "part"
+# Its words were kept by hand; what else it holds is still here as it came.
+WORDS = "words"
 
 
 class CannotBeKept(Exception):
@@ -87,6 +89,11 @@ class ToLookAt:
     state: str
     sent: Sent | None
     files: tuple[int, ...] = ()
+
+    @property
+    def holds_more(self) -> bool:
+        """Whether it holds what is no words: a recording, a photo, strokes."""
+        return self.sent is not None and bool(self.sent.media or self.sent.text("strokes"))
 
     @property
     def changed(self) -> UUID | None:
