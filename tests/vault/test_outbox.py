@@ -1,5 +1,6 @@
 """What was kept on a phone arrives open or locked, becomes what it was meant to be, and each comes once."""
 
+import errno
 import io
 import json
 import wave
@@ -17,11 +18,13 @@ from afterglow.accounts import services as accounts
 from afterglow.core.content.library import practices
 from afterglow.core.crypto import v1
 from afterglow.core.days import moment
+from afterglow.core.drawing import strokes
 from afterglow.journal.documents import Entry
 from afterglow.journal.services import keep_entry
 from afterglow.measures.documents import CheckIn
 from afterglow.plans.documents import Win
 from afterglow.vault import devices, doors, outbox, unlock
+from afterglow.vault.media import files
 from afterglow.vault.media.documents import Media
 from afterglow.vault.media.queries import read_media
 from afterglow.vault.models import OutboxItem
@@ -174,6 +177,28 @@ def test_words_begun_at_the_lock_come_back_as_a_draft_beside_what_is_there(alice
     fields = [["_form", "entry.new"], ["text", "Begun there."]]
     send(alice, owner, *sealed(owner, "draft", fields))
     assert alice.vault.draft("entry.new")["text"] == "Begun here.\n\nBegun there."
+
+
+def drawn(*points):
+    lines = [{"c": 1, "w": 10, "p": list(each)} for each in points]
+    return json.dumps({"v": 1, "width": 720, "height": 900, "strokes": lines})
+
+
+def test_a_drawing_begun_in_two_places_holds_the_strokes_of_both_once(alice):
+    owner = alice.vault.owner
+    alice.vault.keep_draft("drawing.new", {"strokes": drawn([9, 9, 50], [8, 8, 50])})
+    fields = [["_form", "drawing.new"], ["strokes", drawn([9, 9, 50], [7, 7, 50])]]
+    assert send(alice, owner, *sealed(owner, "draft", fields)).json()["kept"] == "open"
+    begun = strokes.read(alice.vault.draft("drawing.new")["strokes"])
+    assert [stroke.p for stroke in begun.strokes] == [(9, 9, 50), (8, 8, 50), (7, 7, 50)]
+
+
+def test_strokes_that_do_not_go_together_break_neither_drawing(alice):
+    owner, begun = alice.vault.owner, {"strokes": drawn([9, 9, 50])}
+    alice.vault.keep_draft("drawing.new", begun)
+    fields = [["_form", "drawing.new"], ["strokes", "of another kind"]]
+    assert send(alice, owner, *sealed(owner, "draft", fields)).json()["kept"] == "look"
+    assert alice.vault.draft("drawing.new") == begun
 
 
 def test_a_clock_that_runs_ahead_is_brought_back_to_now(alice):
@@ -456,3 +481,40 @@ def test_a_sealed_copy_holds_the_item_and_its_files_and_comes_back_after_it_was_
     assert send(alice, owner, item, blob).json()["kept"] == "look"
     (ask,) = outbox.to_look_at(alice.vault)
     assert (ask.id, ask.files) == (item, (0,))
+
+
+def a_full_disk(monkeypatch):
+    def refuse(*args, **kwargs):
+        raise files.not_written(OSError(errno.ENOSPC, "no space"))
+
+    monkeypatch.setattr(files, "write_durably", refuse)
+
+
+def test_what_comes_while_the_disk_is_full_waits_and_goes_in_later(alice, monkeypatch):
+    owner = alice.vault.owner
+    item, blob, parts = with_file(owner, WAVE)
+    with monkeypatch.context() as full:
+        a_full_disk(full)
+        for part, text in parts:
+            send(alice, owner, part, text, Part_Of=item)
+        answer = send(alice, owner, item, blob)
+        # The phone keeps its copy, too.
+        assert (answer.status_code, answer.json()["kept"]) == (507, "trouble")
+        assert outbox.open_all(alice.vault) == 0
+        assert OutboxItem.objects.get(item=item).state == outbox.WAITS
+    assert outbox.to_look_at(alice.vault) == []
+    assert send(alice, owner, item, blob).json()["kept"] == "open"
+    (media,) = alice.vault.get(Entry, item).document.media
+    assert read_media(alice.vault, media) == WAVE
+
+
+def test_a_drawing_that_comes_while_the_disk_is_full_waits_too(alice, monkeypatch):
+    owner, line = alice.vault.owner, [{"c": 1, "w": 10, "p": [9, 9, 50, 99, 99, 80]}]
+    text = json.dumps({"v": 1, "width": 720, "height": 900, "strokes": line})
+    item, blob = sealed(owner, "drawing", [["strokes", text]])
+    outbox.take_in(owner, item, blob)
+    with monkeypatch.context() as full:
+        a_full_disk(full)
+        assert outbox.open_all(alice.vault) == 0
+    assert outbox.open_all(alice.vault) == 1
+    assert len(alice.vault.get(Entry, item).document.media) == 2

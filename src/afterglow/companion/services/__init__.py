@@ -115,6 +115,8 @@ def place_again(*, vault: OpenVault, item: UUID) -> Received | None:
     outbox.try_again(vault, item)
     try:
         return outbox.open_one(vault, item)
+    except outbox.NoRoomNow:
+        return None
     except outbox.CannotBeKept:
         outbox.set_aside(vault, item)
         return None

@@ -21,6 +21,10 @@ class CannotBeKept(Exception):
     """The item does not open, or its capability cannot make a document of it."""
 
 
+class NoRoomNow(Exception):
+    """The disk does not take what came with the item; it stays as it came and is tried again."""
+
+
 class Sent(msgspec.Struct, frozen=True):
     """One form as it was kept on a phone. `at` and `zone` are the moment of writing, as the phone saw it."""
 
