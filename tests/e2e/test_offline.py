@@ -1,11 +1,13 @@
 """Nothing is lost without connection: what is kept in the browser waits sealed, and each thing arrives once."""
 
+import json
 import re
 from uuid import uuid4
 
 import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
+from tests.conftest import new_person
 from tests.e2e.looking import served_by_the_worker
 from tests.patience import eventually
 from tests.vault.outgoing import sealed, sealed_bytes
@@ -338,6 +340,87 @@ def test_words_begun_without_connection_are_there_after_the_tab_was_closed(phone
     phone.close()
     again.goto("/write/")
     expect(again.locator("main [name=text]")).to_have_value("Begun in the tunnel")
+
+
+def draw(page, *heights):
+    """A line across the sheet at each of these heights, from 0 to 1."""
+    sheet = page.get_by_role("img", name="A sheet to draw on")
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    for at in heights:
+        page.mouse.move(box["x"] + 20, box["y"] + box["height"] * at)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] * at, steps=4)
+        page.mouse.up()
+
+
+STROKES = "JSON.parse(document.querySelector('[name=strokes]').value || '{}').strokes?.length ?? 0"
+
+
+def test_a_drawing_begun_without_connection_is_there_after_the_tab_was_closed(phone):
+    phone.context.set_offline(True)
+    phone.goto("/capture/draw/")
+    draw(phone, 0.3)
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    again = phone.context.new_page()
+    phone.close()
+    again.goto("/capture/draw/")
+    expect(again.locator("[data-draft-state]")).to_contain_text("here again")
+    assert again.evaluate(STROKES) == 1
+    draw(again, 0.6)
+    assert again.evaluate(STROKES) == 2
+    expect(again.get_by_role("button", name="Undo")).to_be_enabled()
+
+
+def test_a_sheet_that_only_stands_open_writes_over_no_drawing_begun_elsewhere(phone):
+    phone.goto("/capture/draw/")
+    line = {"v": 1, "width": 720, "height": 900, "strokes": [{"c": 1, "w": 10, "p": [9, 9, 50]}]}
+    phone.vault.keep_draft("drawing.new", {"strokes": json.dumps(line)})
+    phone.evaluate(
+        """() => {
+          Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+          document.dispatchEvent(new Event("visibilitychange"));
+          return new Promise((done) => setTimeout(done, 500));
+        }"""
+    )
+    phone.goto("/capture/draw/")
+    assert phone.evaluate(STROKES) == 1
+
+
+def test_on_a_shared_phone_each_person_finds_only_their_own_draft(phone, sign_in):
+    phone.context.set_offline(True)
+    phone.goto("/write/")
+    phone.locator("main [name=text]").fill("Alice began this")
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    phone.context.set_offline(False)
+    bob = sign_in(phone, new_person("bob"))
+    phone.goto("/write/")
+    expect(phone.locator("body")).to_have_attribute("data-inbox-owner", str(bob.owner))
+    phone.context.set_offline(True)
+    phone.reload()
+    phone.locator("main [name=text]").fill("Bob began that")
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    phone.reload()
+    expect(phone.locator("main [name=text]")).to_have_value("Bob began that")
+    phone.context.set_offline(False)
+    sign_in(phone, phone.vault.keys)
+    phone.goto("/write/")
+    expect(phone.locator("main [name=text]")).to_have_value("Alice began this")
+
+
+def test_however_many_ask_for_a_key_at_once_they_get_the_same_one(phone):
+    same = """async (address) => {
+      const { keyNamed } = await import(address);
+      const { keyNamed: other } = await import(address + "?another-tab");
+      const keys = await Promise.all([keyNamed("device"), other("device"), keyNamed("device")]);
+      const iv = new Uint8Array(12);
+      const how = { name: "AES-GCM", iv };
+      const sealed = await crypto.subtle.encrypt(how, keys[0], new Uint8Array([7]));
+      const opened = await Promise.all(keys.map((key) => crypto.subtle.decrypt(how, key, sealed)));
+      return opened.map((text) => new Uint8Array(text)[0]);
+    }"""
+    address = phone.locator("script[src*='ui/app.js']").get_attribute("src")
+    assert phone.evaluate(same, address.replace("app.js", "store.js")) == [7, 7, 7]
 
 
 def test_at_the_lock_a_draft_of_this_browser_is_sealed_for_its_owner(phone, sign_in):
