@@ -90,7 +90,7 @@ def recover(
 ) -> Entered:
     """Open by recovery code, set a new passphrase, and make a new code that is still to be confirmed.
 
-    Raises unlock.WrongKey, ValueError for what cannot be a code, TooSoon.
+    Raises unlock.WrongKey, ValueError for what cannot be a code, TooSoon; and VaultDamaged, with the new passphrase set.
     """
     _wait_if_tried_too_often(name, address)
     account = queries.account_named(name)

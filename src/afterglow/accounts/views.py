@@ -1,7 +1,7 @@
 """The door: begin, open, lock, leave, recover."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from afterglow.vault import confirm, devices, door_words, doors, waiting
 from afterglow.vault.http import (
     VaultRequest,
     before_recovery_code,
+    id_or_none,
     not_kept_when_locked,
     open_to_all,
     page_of_ours,
@@ -124,11 +125,12 @@ def _door(
 
 
 @open_to_all
-def locked(request: HttpRequest, *, kept: bool = False) -> HttpResponse:
-    """The shut door in place of a private page; a form that came is kept for its owner."""
+def locked(request: HttpRequest, *, kept: bool = False, without_file: bool = False) -> HttpResponse:
+    """The shut door in place of a private page; a form that came is kept for its owner, without its file."""
     if queries.how_many_people() == 0:
         return redirect("companion:know")
-    trouble: dict[str, object] = {"kept": kept, "unkept": request.method == "POST" and not kept}
+    unkept = request.method == "POST" and not kept
+    trouble: dict[str, object] = {"kept": kept, "without_file": without_file, "unkept": unkept}
     if request.method == "GET":
         trouble["next"] = request.get_full_path()
     return _door(request, OpenForm(), trouble, status=423)
@@ -230,6 +232,7 @@ def _show_code(request: VaultRequest, form: ConfirmRecovery, *, mistyped: bool) 
         "code": code,
         "mistyped": mistyped,
         "waits": waiting.count(request.vault),
+        "without_file": request.GET.get("without") == "file",
     }
     return render(request, "accounts/recovery.html", context)
 
@@ -274,6 +277,8 @@ def recover(request: HttpRequest) -> HttpResponse:
             trouble = {"wrong": True}
         except services.TooSoon as wait:
             trouble = {"wait_seconds": wait.seconds}
+        except VaultDamaged:
+            trouble = {"damaged": True}
         else:
             return _welcome(redirect("accounts:recovery"), entered)
     several = queries.how_many_people() > 1
@@ -293,7 +298,8 @@ def waiting_words(request: VaultRequest) -> HttpResponse:
 @require_POST
 @before_recovery_code
 def let_go(request: VaultRequest) -> HttpResponse:
-    for item in waiting.items(request.vault):
-        if str(item.id) == request.POST.get("item"):
-            waiting.let_go(request.vault, item.id)
+    item = id_or_none(request.POST.get("item", ""))
+    if item is None:
+        raise Http404
+    waiting.let_go(request.vault, item)
     return redirect("accounts:waiting")
