@@ -372,6 +372,33 @@ def test_a_drawing_begun_without_connection_is_there_after_the_tab_was_closed(ph
     expect(again.get_by_role("button", name="Undo")).to_be_enabled()
 
 
+@pytest.mark.parametrize("connected", [True, False])
+def test_words_beside_a_recording_are_there_after_the_tab_was_closed(phone, connected):
+    phone.context.set_offline(not connected)
+    phone.goto("/capture/voice/")
+    phone.get_by_label("What was it about?").fill("said in the dark")
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    again = phone.context.new_page()
+    phone.close()
+    again.goto("/capture/voice/")
+    expect(again.get_by_label("What was it about?")).to_have_value("said in the dark")
+
+
+def test_title_and_lines_of_a_poem_are_there_after_a_reload_and_go_with_it(phone):
+    phone.route("**/draft/", lambda route: route.abort())
+    phone.goto("/capture/poem/")
+    phone.get_by_label("Title").fill("River")
+    phone.get_by_label("The poem").fill("a line")
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    phone.reload()
+    expect(phone.get_by_label("Title")).to_have_value("River")
+    expect(phone.get_by_label("The poem")).to_have_value("a line")
+    phone.get_by_role("button", name="Keep this").click()
+    expect(phone).to_have_url(re.compile("/entries/"))
+    phone.goto("/capture/poem/")
+    expect(phone.get_by_label("The poem")).to_have_value("")
+
+
 def test_a_sheet_that_only_stands_open_writes_over_no_drawing_begun_elsewhere(phone):
     phone.goto("/capture/draw/")
     line = {"v": 1, "width": 720, "height": 900, "strokes": [{"c": 1, "w": 10, "p": [9, 9, 50]}]}
