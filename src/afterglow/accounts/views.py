@@ -1,7 +1,7 @@
 """The door: begin, open, lock, leave, recover."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,6 @@ from afterglow.vault import confirm, devices, door_words, doors, waiting
 from afterglow.vault.http import (
     VaultRequest,
     before_recovery_code,
-    id_or_none,
     not_kept_when_locked,
     open_to_all,
     page_of_ours,
@@ -285,21 +284,3 @@ def recover(request: HttpRequest) -> HttpResponse:
     words = request.POST.get("offered") or door_words.six_words()
     context = {"form": form, "several": several, "words": words, **trouble}
     return render(request, "accounts/recover.html", context)
-
-
-def waiting_words(request: VaultRequest) -> HttpResponse:
-    """What came while the door was shut, to be kept now or let go."""
-    items = waiting.items(request.vault)
-    if not items:
-        return redirect("companion:today")
-    return render(request, "accounts/waiting.html", {"items": items})
-
-
-@require_POST
-@before_recovery_code
-def let_go(request: VaultRequest) -> HttpResponse:
-    item = id_or_none(request.POST.get("item", ""))
-    if item is None:
-        raise Http404
-    waiting.let_go(request.vault, item)
-    return redirect("accounts:waiting")
