@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, connections
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
-from tests.conftest import PASSPHRASE, new_person
+from tests.conftest import PASSPHRASE, Browser, new_person
 
 from afterglow.accounts import queries, services
 from afterglow.core.crypto import v1
@@ -189,6 +191,98 @@ def test_from_the_second_visit_on_the_code_comes_first_and_the_words_wait(begun)
     assert answer["Location"] == "/recovery/"
     vault = doors.enter(begun.cookies[SESSION_COOKIE].value, begun.cookies[HALF_COOKIE].value)
     assert waiting.items(vault)[0].form.fields == [("level", "5")]
+
+
+def shut(person):
+    """Her browser after the lock: it still shows whose page it was."""
+    doors.lock(person.vault)
+    return person
+
+
+def test_of_a_form_with_a_file_that_comes_to_the_shut_door_the_words_wait_and_the_page_says_so(
+    alice,
+):
+    file = SimpleUploadedFile("p.jpg", b"a photo", content_type="image/jpeg")
+    answer = shut(alice).post("/capture/photo/", {"photo": file, "text": "by the river"})
+    assert answer.status_code == 423
+    page = answer.content.decode()
+    assert "Your words are kept, sealed" in page
+    assert "The file that came with them could not be kept" in page
+    assert "What you just sent is kept" not in page
+    _door, vault = doors.open_door(alice.vault.keys)
+    assert waiting.items(vault)[0].form.fields == [("text", "by the river")]
+
+
+def test_of_a_form_without_a_file_all_waits_and_the_page_says_so(alice):
+    page = shut(alice).post("/capture/poem/", {"text": "a line"}).content.decode()
+    assert "What you just sent is kept, sealed" in page
+    assert "The file that came with them" not in page
+
+
+def with_an_old_page(person):
+    """Her browser with a page of which the form's own key is not right any more."""
+    client = Browser(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    client.cookies = person.cookies
+    return client
+
+
+SECRET = "otter lantern quiet marble seven plum and more"
+SECRETS = {"passphrase": SECRET, "old": SECRET, "again": SECRET, "offered": SECRET, "code": SECRET}
+
+
+def test_what_shows_who_somebody_is_never_waits_at_the_shut_door(alice):
+    shut(alice).post("/write/", SECRETS | {"text": "words"})
+    _door, vault = doors.open_door(alice.vault.keys)
+    assert waiting.items(vault)[0].form.fields == [("text", "words")]
+
+
+def test_what_shows_who_somebody_is_is_never_shown_on_a_page_that_was_open_too_long(alice):
+    words = "These words were typed on an old page."
+    answer = with_an_old_page(alice).post("/write/", SECRETS | {"text": words})
+    assert answer.status_code == 403
+    assert words in answer.content.decode()
+    assert SECRET not in answer.content.decode()
+
+
+def test_the_words_that_lock_an_export_wait_nowhere_and_are_shown_nowhere(begun, alice):
+    words = {"passphrase": SECRET, "again": SECRET, "anything": SECRET}
+    begun.post("/lock/")
+    begun.post("/open/", {"passphrase": PASSPHRASE})
+    export = reverse("transfer:export")
+    assert begun.post(export, words)["Location"] == "/recovery/"
+    vault = doors.enter(begun.cookies[SESSION_COOKIE].value, begun.cookies[HALF_COOKIE].value)
+    assert waiting.count(vault) == 0
+    answer = with_an_old_page(alice).post(export, words)
+    assert answer.status_code == 403
+    assert SECRET not in answer.content.decode()
+
+
+def test_what_waits_goes_by_its_id_and_an_odd_one_is_refused_kindly(alice):
+    form = waiting.WaitingForm(path="/write/", fields=[("text", "words")])
+    waiting.take_in(alice.vault.owner, form)
+    (item,) = waiting.items(alice.vault)
+    assert alice.post("/waiting/let-go/", {"item": "no id"}).status_code == 404
+    day = timezone.now().date().isoformat()
+    kept = alice.post("/write/", {"text": "words", "day": day, "_waiting": "no id"})
+    assert (kept.status_code, waiting.count(alice.vault)) == (302, 1)
+    alice.post("/write/", {"text": "", "_waiting": str(item.id)})
+    assert waiting.count(alice.vault) == 1
+    alice.post("/waiting/let-go/", {"item": str(item.id)})
+    assert waiting.count(alice.vault) == 0
+
+
+def test_a_code_that_opens_a_damaged_vault_says_so(begun):
+    vault = doors.enter(begun.cookies[SESSION_COOKIE].value, begun.cookies[HALF_COOKIE].value)
+    code = v1.new_recovery_code()
+    unlock.set_recovery_code(vault.keys, code)
+    vault.put(Entry(written=_now(), text="gone"))
+    begun.post("/lock/")
+    Record.objects.all().delete()
+    new = "a heron by the slow canal"
+    answer = begun.post("/recover/", {"code": code, "passphrase": new})
+    assert "nothing was opened" in answer.content.decode()
+    assert "your new passphrase is set" in answer.content.decode()
+    assert unlock.open_with_passphrase(vault.owner, new)
 
 
 def test_a_lost_passphrase_is_replaced_with_the_code(begun):

@@ -1,5 +1,6 @@
 """The day of a sitting as a person lives it: before, now, home, the evening, the morning after, days 3 and 7."""
 
+import html
 import json
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from tests.conftest import new_person, open_client
 from tests.vault.sounds import wav
 
+from afterglow.companion.views import saying
 from afterglow.core.days import Moment, moment
 from afterglow.journal.documents import Entry
 from afterglow.journal.services import keep_entry
@@ -17,6 +19,7 @@ from afterglow.medicine import queries, services
 from afterglow.medicine.documents import Sitting
 from afterglow.plans.documents import Goal, OwnCheckIn, Why
 from afterglow.ui.context import NIGHT
+from afterglow.vault.media.refusals import WHY, Refused
 
 DAY = date(2031, 3, 4)
 
@@ -230,7 +233,25 @@ def test_a_recording_that_is_none_is_refused_and_the_words_stay(me):
         {"recording": SimpleUploadedFile("a.wav", b"not a sound", "audio/wav"), "text": "my words"},
     ).content.decode()
     assert "my words" in page
+    assert str(WHY["not_known"]) in page
     assert entries_of(me) == []
+
+
+@pytest.mark.parametrize("page", ["say", "home"])
+def test_where_the_disk_is_full_it_is_said_so(me, monkeypatch, page):
+    def refuse(*_, **__):
+        raise Refused("no_room")
+
+    me.post(url("there"))
+    if page == "home":
+        me.post(url("home"))
+    monkeypatch.setattr(saying, "keep_recording", refuse)
+    address = (
+        url("session_say") if page == "say" else reverse("companion:home_step", args=["voice"])
+    )
+    memo = SimpleUploadedFile("memo.wav", wav(9_000), "audio/wav")
+    answer = me.post(address, {"recording": memo}).content.decode()
+    assert html.escape(str(WHY["no_room"])) in answer
 
 
 def test_blood_pressure_is_kept_as_it_was_read(me):

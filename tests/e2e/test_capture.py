@@ -131,6 +131,27 @@ def test_a_line_is_drawn_undone_redone_kept_and_taken_up_again(page, vault):
     assert page.get_by_role("button", name="Undo").is_enabled()
 
 
+# With another proportion the sheet would stand letterboxed in its box, and lines beside the finger.
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (844, 390), (320, 640)])
+def test_a_line_is_where_the_finger_was_on_every_screen(page, vault, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/capture/draw/")
+    sheet = page.get_by_role("img", name="A sheet to draw on")
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    assert box["width"] / box["height"] == pytest.approx(0.8, abs=0.01)
+    across, down = box["width"] - 2, box["height"] - 2
+    for x, y in ((0.1, 0.1), (0.9, 0.9)):
+        page.mouse.move(box["x"] + 1 + across * x, box["y"] + 1 + down * y)
+        page.mouse.down()
+        page.mouse.up()
+    begun = strokes.read(page.locator("[name=strokes]").input_value())
+    points = [strokes.points(stroke)[0] for stroke in begun.strokes]
+    wanted = [(72, 90), (648, 810)]
+    for point, (x, y) in zip(points, wanted, strict=True):
+        assert (point.x, point.y) == (pytest.approx(x, abs=3), pytest.approx(y, abs=3))
+
+
 def test_a_hand_that_rests_beside_a_pen_draws_nothing(page, vault):
     page.goto("/capture/draw/")
     touched = """([kind, id, y]) => {

@@ -1,12 +1,16 @@
 """Nothing is lost without connection: what is kept in the browser waits sealed, and each thing arrives once."""
 
+import json
 import re
+from uuid import uuid4
 
 import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
+from tests.conftest import new_person
 from tests.e2e.looking import served_by_the_worker
 from tests.patience import eventually
+from tests.vault.outgoing import sealed, sealed_bytes
 
 from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
@@ -288,6 +292,31 @@ def test_one_bad_thing_never_blocks_the_rest_and_can_be_saved_and_brought_back(p
     eventually(lambda: len(entries(phone)) == 3)
 
 
+def test_a_copy_of_what_arrived_and_asks_can_be_saved_let_go_and_brought_back(phone, tmp_path):
+    owner = phone.vault.owner
+    item, piece = uuid4(), uuid4()
+    part = {"type": "image/png", "length": 3, "pieces": [str(piece)]}
+    fields = [["text", "Beside a picture."]]
+    _, blob = sealed(owner, "photo", fields, item=item, media=[part])
+    outbox.take_in(owner, piece, sealed_bytes(owner, piece, b"odd"), part_of=item)
+    outbox.take_in(owner, item, blob)
+    outbox.open_all(phone.vault)
+    phone.goto("/waiting-to-send/")
+    with phone.expect_download() as saved:
+        phone.get_by_role("link", name="Save a sealed copy").click()
+    copy = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(copy)
+    phone.get_by_role("button", name="Let it go").click()
+    eventually(lambda: outbox.to_look_at(phone.vault) == [])
+    phone.get_by_text("Bring a sealed copy back").click()
+    phone.locator("[data-waiting-file]").set_input_files(copy)
+    expect(phone.locator("[data-waiting-state]")).to_contain_text("here again")
+    phone.get_by_role("button", name="Send now").click()
+    (ask,) = eventually(lambda: outbox.to_look_at(phone.vault))
+    assert (ask.id, ask.sent.text("text"), ask.files) == (item, "Beside a picture.", (0,))
+    assert outbox.file_with(phone.vault, item, 0) == b"odd"
+
+
 def test_a_full_storage_is_said_before_anything_is_lost(phone):
     phone.evaluate(
         "navigator.storage.estimate = () => Promise.resolve({ quota: 1000, usage: 990 })"
@@ -311,6 +340,114 @@ def test_words_begun_without_connection_are_there_after_the_tab_was_closed(phone
     phone.close()
     again.goto("/write/")
     expect(again.locator("main [name=text]")).to_have_value("Begun in the tunnel")
+
+
+def draw(page, *heights):
+    """A line across the sheet at each of these heights, from 0 to 1."""
+    sheet = page.get_by_role("img", name="A sheet to draw on")
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    for at in heights:
+        page.mouse.move(box["x"] + 20, box["y"] + box["height"] * at)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] * at, steps=4)
+        page.mouse.up()
+
+
+STROKES = "JSON.parse(document.querySelector('[name=strokes]').value || '{}').strokes?.length ?? 0"
+
+
+def test_a_drawing_begun_without_connection_is_there_after_the_tab_was_closed(phone):
+    phone.context.set_offline(True)
+    phone.goto("/capture/draw/")
+    draw(phone, 0.3)
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    again = phone.context.new_page()
+    phone.close()
+    again.goto("/capture/draw/")
+    expect(again.locator("[data-draft-state]")).to_contain_text("here again")
+    assert again.evaluate(STROKES) == 1
+    draw(again, 0.6)
+    assert again.evaluate(STROKES) == 2
+    expect(again.get_by_role("button", name="Undo")).to_be_enabled()
+
+
+@pytest.mark.parametrize("connected", [True, False])
+def test_words_beside_a_recording_are_there_after_the_tab_was_closed(phone, connected):
+    phone.context.set_offline(not connected)
+    phone.goto("/capture/voice/")
+    phone.get_by_label("What was it about?").fill("said in the dark")
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    again = phone.context.new_page()
+    phone.close()
+    again.goto("/capture/voice/")
+    expect(again.get_by_label("What was it about?")).to_have_value("said in the dark")
+
+
+def test_title_and_lines_of_a_poem_are_there_after_a_reload_and_go_with_it(phone):
+    phone.route("**/draft/", lambda route: route.abort())
+    phone.goto("/capture/poem/")
+    phone.get_by_label("Title").fill("River")
+    phone.get_by_label("The poem").fill("a line")
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    phone.reload()
+    expect(phone.get_by_label("Title")).to_have_value("River")
+    expect(phone.get_by_label("The poem")).to_have_value("a line")
+    phone.get_by_role("button", name="Keep this").click()
+    expect(phone).to_have_url(re.compile("/entries/"))
+    phone.goto("/capture/poem/")
+    expect(phone.get_by_label("The poem")).to_have_value("")
+
+
+def test_a_sheet_that_only_stands_open_writes_over_no_drawing_begun_elsewhere(phone):
+    phone.goto("/capture/draw/")
+    line = {"v": 1, "width": 720, "height": 900, "strokes": [{"c": 1, "w": 10, "p": [9, 9, 50]}]}
+    phone.vault.keep_draft("drawing.new", {"strokes": json.dumps(line)})
+    phone.evaluate(
+        """() => {
+          Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+          document.dispatchEvent(new Event("visibilitychange"));
+          return new Promise((done) => setTimeout(done, 500));
+        }"""
+    )
+    phone.goto("/capture/draw/")
+    assert phone.evaluate(STROKES) == 1
+
+
+def test_on_a_shared_phone_each_person_finds_only_their_own_draft(phone, sign_in):
+    phone.context.set_offline(True)
+    phone.goto("/write/")
+    phone.locator("main [name=text]").fill("Alice began this")
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    phone.context.set_offline(False)
+    bob = sign_in(phone, new_person("bob"))
+    phone.goto("/write/")
+    expect(phone.locator("body")).to_have_attribute("data-inbox-owner", str(bob.owner))
+    phone.context.set_offline(True)
+    phone.reload()
+    phone.locator("main [name=text]").fill("Bob began that")
+    expect(phone.locator("[data-draft-state]")).to_contain_text("Draft kept")
+    phone.reload()
+    expect(phone.locator("main [name=text]")).to_have_value("Bob began that")
+    phone.context.set_offline(False)
+    sign_in(phone, phone.vault.keys)
+    phone.goto("/write/")
+    expect(phone.locator("main [name=text]")).to_have_value("Alice began this")
+
+
+def test_however_many_ask_for_a_key_at_once_they_get_the_same_one(phone):
+    same = """async (address) => {
+      const { keyNamed } = await import(address);
+      const { keyNamed: other } = await import(address + "?another-tab");
+      const keys = await Promise.all([keyNamed("device"), other("device"), keyNamed("device")]);
+      const iv = new Uint8Array(12);
+      const how = { name: "AES-GCM", iv };
+      const sealed = await crypto.subtle.encrypt(how, keys[0], new Uint8Array([7]));
+      const opened = await Promise.all(keys.map((key) => crypto.subtle.decrypt(how, key, sealed)));
+      return opened.map((text) => new Uint8Array(text)[0]);
+    }"""
+    address = phone.locator("script[src*='ui/app.js']").get_attribute("src")
+    assert phone.evaluate(same, address.replace("app.js", "store.js")) == [7, 7, 7]
 
 
 def test_at_the_lock_a_draft_of_this_browser_is_sealed_for_its_owner(phone, sign_in):

@@ -154,6 +154,14 @@ def test_the_same_voice_note_sent_twice_is_there_once(alice):
     assert len(alice.vault.heads(Entry)) == 1
 
 
+def test_the_draft_of_a_poem_goes_with_its_words_and_another_one_stays(alice):
+    alice.vault.keep_draft("poem.new", {"title": "River", "text": "a line"})
+    arrive(alice, "poem", [["title", "Another"], ["text", "a line, and more"]])
+    assert alice.vault.draft("poem.new")["title"] == "River"
+    arrive(alice, "poem", [["title", "River"], ["text", "a line, and more"]])
+    assert alice.vault.draft("poem.new") == {}
+
+
 def test_the_form_on_the_page_is_kept_before_it_is_sent(alice):
     for way in ("voice", "photo", "draw", "poem", "music", "movement"):
         kind = "drawing" if way == "draw" else way

@@ -2,6 +2,7 @@
 
 import io
 import json
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -303,3 +304,49 @@ def test_a_drawing_in_words_only_has_no_file(alice):
 LINE_FOR_A_FILE = (
     '{"v":1,"width":720,"height":900,"strokes":[{"c":0,"w":10,"p":[9,9,50,99,99,80]}]}'
 )
+
+
+def begin(client, form, **fields):
+    """What the page sends while somebody types."""
+    assert client.post(reverse("accounts:draft"), {"_form": form} | fields).status_code == 200
+
+
+WAYS = {
+    "poem": ({"text": "a line\nanother", "title": "River"}, {}),
+    "music": ({"title": "Spiegel im Spiegel", "text": "slow"}, {}),
+    "movement": ({"text": "arms first", "minutes": "5"}, {}),
+    "voice": ({"text": "the river"}, {"recording": wav(9_000)}),
+    "photo": ({"text": "by the river", "described": "a heron"}, {"photo": None}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_typed_beside_anything_made_is_a_draft_until_it_is_kept(alice, way):
+    words, file = WAYS[way]
+    begin(alice, f"{way}.new", **words, upload="", waveform="[1]", tender="on")
+    shown = alice.get(page(way)).content.decode()
+    assert f'data-draft="{way}.new"' in shown
+    assert "This is what you had begun" in shown
+    for value in words.values():
+        assert value.splitlines()[0] in shown
+    if "photo" in file:
+        file = {"photo": photo_file()}
+    elif file:
+        file = {"recording": SimpleUploadedFile("a.wav", file["recording"], "audio/wav")}
+    assert post(alice, way, **words, **file).status_code == 302
+    assert alice.vault.draft(f"{way}.new") == {}
+    assert "This is what you had begun" not in alice.get(page(way)).content.decode()
+
+
+def test_a_draft_beside_a_recording_brings_back_the_words_and_no_recording(alice):
+    begin(alice, "voice.new", text="the river", upload=str(uuid4()), waveform="[1, 2]")
+    shown = alice.get(page("voice")).content.decode()
+    assert "the river" in shown
+    assert "data-recorder" in shown
+
+
+def test_what_is_refused_keeps_its_draft(alice):
+    begin(alice, "photo.new", text="by the river")
+    odd = SimpleUploadedFile("p.jpg", b"nothing of a picture", "image/jpeg")
+    post(alice, "photo", text="by the river", photo=odd)
+    assert alice.vault.draft("photo.new")["text"] == "by the river"

@@ -99,8 +99,18 @@ def test_a_stretch_after_the_end_is_refused_and_an_odd_one_ignored(alice):
     beyond = alice.get(path, headers={"range": f"bytes={len(sound)}-"})
     assert beyond.status_code == 416
     assert beyond["Content-Range"] == f"bytes */{len(sound)}"
-    for odd in ("bytes=9-3", "bytes=0-1,5-6", "lines=1-2", "bytes=-"):
+    long = "9" * 5000
+    endless = (f"bytes={long}-", f"bytes=-{long}", f"bytes=0-{long}", "bytes=٣-")
+    for odd in ("bytes=9-3", "bytes=0-1,5-6", "lines=1-2", "bytes=-", *endless):
         assert alice.get(path, headers={"range": odd}).status_code == 200
+
+
+def test_a_stretch_of_another_version_is_answered_with_the_whole(alice):
+    sound = wav(1000)
+    path = reverse("media:show", kwargs={"media": sent(alice, sound)})
+    for version in ('"another"', "Wed, 21 Oct 2015 07:28:00 GMT"):
+        answer = alice.get(path, headers={"range": "bytes=0-9", "if-range": version})
+        assert (answer.status_code, whole(answer)) == (200, sound)
 
 
 def test_another_person_finds_nothing_of_it(alice, bob):

@@ -1,6 +1,8 @@
 """What was kept on a phone arrives open or locked, becomes what it was meant to be, and each comes once."""
 
+import errno
 import io
+import json
 import wave
 from datetime import UTC, date, datetime
 from uuid import uuid4
@@ -16,11 +18,13 @@ from afterglow.accounts import services as accounts
 from afterglow.core.content.library import practices
 from afterglow.core.crypto import v1
 from afterglow.core.days import moment
+from afterglow.core.drawing import strokes
 from afterglow.journal.documents import Entry
 from afterglow.journal.services import keep_entry
 from afterglow.measures.documents import CheckIn
 from afterglow.plans.documents import Win
 from afterglow.vault import devices, doors, outbox, unlock
+from afterglow.vault.media import files
 from afterglow.vault.media.documents import Media
 from afterglow.vault.media.queries import read_media
 from afterglow.vault.models import OutboxItem
@@ -116,7 +120,8 @@ def test_the_words_of_a_bad_item_can_be_kept_as_an_entry_or_let_go(alice):
     send(alice, owner, other, damaged)
     page = alice.get(reverse("companion:waiting_to_send")).content.decode()
     assert "From a newer page." in page
-    assert alice.get(reverse("companion:sealed_copy", args=[other])).content == damaged
+    copy = alice.get(reverse("companion:sealed_copy", args=[other])).content
+    assert copy.endswith(b"\n" + damaged)
     alice.post(reverse("companion:arrived", args=[item]), {"word": "write"})
     alice.post(reverse("companion:arrived", args=[other]), {"word": "let-go"})
     assert texts(alice.vault) == ["From a newer page."]
@@ -172,6 +177,28 @@ def test_words_begun_at_the_lock_come_back_as_a_draft_beside_what_is_there(alice
     fields = [["_form", "entry.new"], ["text", "Begun there."]]
     send(alice, owner, *sealed(owner, "draft", fields))
     assert alice.vault.draft("entry.new")["text"] == "Begun here.\n\nBegun there."
+
+
+def drawn(*points):
+    lines = [{"c": 1, "w": 10, "p": list(each)} for each in points]
+    return json.dumps({"v": 1, "width": 720, "height": 900, "strokes": lines})
+
+
+def test_a_drawing_begun_in_two_places_holds_the_strokes_of_both_once(alice):
+    owner = alice.vault.owner
+    alice.vault.keep_draft("drawing.new", {"strokes": drawn([9, 9, 50], [8, 8, 50])})
+    fields = [["_form", "drawing.new"], ["strokes", drawn([9, 9, 50], [7, 7, 50])]]
+    assert send(alice, owner, *sealed(owner, "draft", fields)).json()["kept"] == "open"
+    begun = strokes.read(alice.vault.draft("drawing.new")["strokes"])
+    assert [stroke.p for stroke in begun.strokes] == [(9, 9, 50), (8, 8, 50), (7, 7, 50)]
+
+
+def test_strokes_that_do_not_go_together_break_neither_drawing(alice):
+    owner, begun = alice.vault.owner, {"strokes": drawn([9, 9, 50])}
+    alice.vault.keep_draft("drawing.new", begun)
+    fields = [["_form", "drawing.new"], ["strokes", "of another kind"]]
+    assert send(alice, owner, *sealed(owner, "draft", fields)).json()["kept"] == "look"
+    assert alice.vault.draft("drawing.new") == begun
 
 
 def test_a_clock_that_runs_ahead_is_brought_back_to_now(alice):
@@ -377,3 +404,117 @@ def test_a_file_that_cannot_be_kept_as_what_it_is_can_be_saved(alice):
     saved = alice.get(reverse("companion:file_with", args=[item, 0]))
     assert saved.content == b"neither a sound nor a picture"
     assert saved["Content-Disposition"].startswith("attachment")
+
+
+def looked_at(person, content=b"neither a sound nor a picture", **how):
+    """An item with a file that cannot be kept as what it is."""
+    owner = person.vault.owner
+    item, blob, parts = with_file(owner, content, **how)
+    for part, text in parts:
+        send(person, owner, part, text, Part_Of=item)
+    assert send(person, owner, item, blob).json()["kept"] == "look"
+    return item, blob, parts
+
+
+def test_keeping_the_words_of_an_item_leaves_its_recording_where_it_is(alice):
+    item, _blob, _parts = looked_at(alice)
+    alice.post(reverse("companion:arrived", args=[item]), {"word": "write"})
+    assert texts(alice.vault) == ["Hummed"]
+    (ask,) = outbox.to_look_at(alice.vault)
+    assert (ask.state, ask.files) == (outbox.WORDS, (0,))
+    saved = alice.get(reverse("companion:file_with", args=[item, 0]))
+    assert saved.content == b"neither a sound nor a picture"
+    page = alice.get(reverse("companion:waiting_to_send")).content.decode()
+    assert "The words are kept as an entry." in page
+    assert 'value="write"' not in page
+    again = alice.post(reverse("companion:arrived", args=[item]), {"word": "write"})
+    assert (again.status_code, texts(alice.vault)) == (404, ["Hummed"])
+    alice.post(reverse("companion:arrived", args=[item]), {"word": "let-go"})
+    assert outbox.to_look_at(alice.vault) == []
+    assert not OutboxItem.objects.filter(part_of=item).exists()
+
+
+def test_what_is_shown_and_kept_of_an_item_are_a_persons_own_words_however_few(alice):
+    fields = [
+        ["text", "sad"],
+        ["waveform", "[1,2,3]"],
+        ["strokes", '{"v": 9, "strokes": []}'],
+        ["sitting", str(uuid4())],
+        ["day", "2031-02-03"],
+        ["_colour", "00000"],
+        ["later", "From a newer page."],
+    ]
+    item, blob = sealed(alice.vault.owner, "drawing", fields)
+    assert send(alice, alice.vault.owner, item, blob).json()["kept"] == "look"
+    page = alice.get(reverse("companion:waiting_to_send")).content.decode()
+    assert page.count('<p class="own">') == 2
+    alice.post(reverse("companion:arrived", args=[item]), {"word": "write"})
+    assert texts(alice.vault) == ["sad\n\nFrom a newer page."]
+    # The strokes are no words: they stay as they came.
+    assert [ask.state for ask in outbox.to_look_at(alice.vault)] == [outbox.WORDS]
+
+
+def test_where_there_are_no_words_none_are_offered_to_be_kept(alice):
+    item, blob = sealed(alice.vault.owner, "voice", [["text", " "], ["lasted_seconds", "12345"]])
+    send(alice, alice.vault.owner, item, blob)
+    page = alice.get(reverse("companion:waiting_to_send")).content.decode()
+    assert 'value="write"' not in page
+    assert alice.post(f"/waiting-to-send/{item}/", {"word": "write"}).status_code == 404
+    assert [ask.id for ask in outbox.to_look_at(alice.vault)] == [item]
+
+
+def test_a_sealed_copy_holds_the_item_and_its_files_and_comes_back_after_it_was_let_go(alice):
+    owner = alice.vault.owner
+    item, blob, parts = looked_at(alice)
+    copy = alice.get(reverse("companion:sealed_copy", args=[item])).content
+    mark, head, rest = copy.split(b"\n", 2)
+    said = json.loads(head)
+    assert mark == b"afterglow sealed item 1"
+    assert (said["id"], said["owner"], said["kind"]) == (str(item), str(owner), "entry")
+    assert said["pieces"] == [str(part) for part, _ in parts]
+    assert rest == b"".join([blob, *(text for _, text in parts)])
+    assert said["sizes"] == [len(blob), *(len(text) for _, text in parts)]
+    alice.post(reverse("companion:arrived", args=[item]), {"word": "let-go"})
+    assert outbox.to_look_at(alice.vault) == []
+    for part, text in parts:
+        send(alice, owner, part, text, Part_Of=item)
+    assert send(alice, owner, item, blob).json()["kept"] == "look"
+    (ask,) = outbox.to_look_at(alice.vault)
+    assert (ask.id, ask.files) == (item, (0,))
+
+
+def a_full_disk(monkeypatch):
+    def refuse(*args, **kwargs):
+        raise files.not_written(OSError(errno.ENOSPC, "no space"))
+
+    monkeypatch.setattr(files, "write_durably", refuse)
+
+
+def test_what_comes_while_the_disk_is_full_waits_and_goes_in_later(alice, monkeypatch):
+    owner = alice.vault.owner
+    item, blob, parts = with_file(owner, WAVE)
+    with monkeypatch.context() as full:
+        a_full_disk(full)
+        for part, text in parts:
+            send(alice, owner, part, text, Part_Of=item)
+        answer = send(alice, owner, item, blob)
+        # The phone keeps its copy, too.
+        assert (answer.status_code, answer.json()["kept"]) == (507, "trouble")
+        assert outbox.open_all(alice.vault) == 0
+        assert OutboxItem.objects.get(item=item).state == outbox.WAITS
+    assert outbox.to_look_at(alice.vault) == []
+    assert send(alice, owner, item, blob).json()["kept"] == "open"
+    (media,) = alice.vault.get(Entry, item).document.media
+    assert read_media(alice.vault, media) == WAVE
+
+
+def test_a_drawing_that_comes_while_the_disk_is_full_waits_too(alice, monkeypatch):
+    owner, line = alice.vault.owner, [{"c": 1, "w": 10, "p": [9, 9, 50, 99, 99, 80]}]
+    text = json.dumps({"v": 1, "width": 720, "height": 900, "strokes": line})
+    item, blob = sealed(owner, "drawing", [["strokes", text]])
+    outbox.take_in(owner, item, blob)
+    with monkeypatch.context() as full:
+        a_full_disk(full)
+        assert outbox.open_all(alice.vault) == 0
+    assert outbox.open_all(alice.vault) == 1
+    assert len(alice.vault.get(Entry, item).document.media) == 2

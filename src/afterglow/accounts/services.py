@@ -13,6 +13,7 @@ from django.utils import timezone
 from afterglow.accounts import queries
 from afterglow.accounts.documents import Preferences
 from afterglow.accounts.models import Account, OpenHelp
+from afterglow.core.drawing import strokes
 from afterglow.network import queries as network_queries
 from afterglow.network import services as network_services
 from afterglow.vault import (
@@ -34,6 +35,7 @@ from afterglow.vault.records import Keys
 RECOVERY_FORM = "recovery code"
 # A field as short as this holds a choice, not words.
 SHORTEST_WORDS = 3
+STROKES_FIELD = "strokes"
 
 
 class NameTaken(Exception):
@@ -80,7 +82,7 @@ def recover(
 ) -> Entered:
     """Open by recovery code, set a new passphrase, and make a new code that is still to be confirmed.
 
-    Raises unlock.WrongKey, ValueError for what cannot be a code, throttle.TooSoon.
+    Raises unlock.WrongKey, ValueError for what cannot be a code, throttle.TooSoon; and VaultDamaged, with the new passphrase set.
     """
     throttle.check(_name_key(name), address)
     account = queries.account_named(name)
@@ -254,12 +256,17 @@ def keep_sent_draft(*, vault: OpenVault, item: UUID, sent: outbox.Sent) -> outbo
         raise ValueError("a draft names its form")
     kept = vault.draft(form)
     for name, value in sent.fields:
-        if name == "_form" or value in kept.get(name, ""):
-            continue
-        apart = len(value) > SHORTEST_WORDS and kept.get(name)
-        kept = kept | {name: f"{kept[name]}\n\n{value}" if apart else value}
+        if name != "_form" and value not in kept.get(name, ""):
+            kept = kept | {name: _beside(name, kept.get(name, ""), value)}
     vault.keep_draft(form, kept)
     return outbox.Received()
+
+
+def _beside(name: str, begun: str, value: str) -> str:
+    """Words after words, strokes over strokes; a choice takes the place of the one before. Raises ValueError."""
+    if name == STROKES_FIELD and begun:
+        return strokes.written(strokes.together(strokes.read(begun), strokes.read(value))).decode()
+    return f"{begun}\n\n{value}" if begun and len(value) > SHORTEST_WORDS else value
 
 
 def keep_sent_form(*, vault: OpenVault, item: UUID, sent: outbox.Sent) -> outbox.Received:

@@ -8,6 +8,7 @@ from afterglow.accounts import (
     passkey_views,
     settings_views,
     views,
+    waiting_views,
 )
 
 app_name = "accounts"
@@ -24,8 +25,8 @@ urlpatterns = [
     path("recovery/new/", views.new_recovery, name="new_recovery"),
     path("recovery/have/", views.have_recovery, name="have_recovery"),
     path("recover/", views.recover, name="recover"),
-    path("waiting/", views.waiting_words, name="waiting"),
-    path("waiting/let-go/", views.let_go, name="let_go"),
+    path("waiting/", waiting_views.waiting_words, name="waiting"),
+    path("waiting/let-go/", waiting_views.let_go, name="let_go"),
     path("settings/", settings_views.preferences, name="settings"),
     path("settings/passphrase/", settings_views.passphrase, name="passphrase"),
     path("settings/new-keys/", settings_views.new_keys, name="new_keys"),

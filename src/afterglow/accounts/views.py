@@ -125,11 +125,12 @@ def _door(
 
 
 @open_to_all
-def locked(request: HttpRequest, *, kept: bool = False) -> HttpResponse:
-    """The shut door in place of a private page; a form that came is kept for its owner."""
+def locked(request: HttpRequest, *, kept: bool = False, without_file: bool = False) -> HttpResponse:
+    """The shut door in place of a private page; a form that came is kept for its owner, without its file."""
     if queries.how_many_people() == 0:
         return redirect("companion:know")
-    trouble: dict[str, object] = {"kept": kept, "unkept": request.method == "POST" and not kept}
+    unkept = request.method == "POST" and not kept
+    trouble: dict[str, object] = {"kept": kept, "without_file": without_file, "unkept": unkept}
     if request.method == "GET":
         trouble["next"] = request.get_full_path()
     return _door(request, OpenForm(), trouble, status=423)
@@ -231,6 +232,7 @@ def _show_code(request: VaultRequest, form: ConfirmRecovery, *, mistyped: bool) 
         "code": code,
         "mistyped": mistyped,
         "waits": waiting.count(request.vault),
+        "without_file": request.GET.get("without") == "file",
     }
     return render(request, "accounts/recovery.html", context)
 
@@ -275,26 +277,11 @@ def recover(request: HttpRequest) -> HttpResponse:
             trouble = {"wrong": True}
         except TooSoon as wait:
             trouble = {"wait_seconds": wait.seconds}
+        except VaultDamaged:
+            trouble = {"damaged": True}
         else:
             return _welcome(redirect("accounts:recovery"), entered)
     several = queries.how_many_people() > 1
     words = request.POST.get("offered") or door_words.six_words()
     context = {"form": form, "several": several, "words": words, **trouble}
     return render(request, "accounts/recover.html", context)
-
-
-def waiting_words(request: VaultRequest) -> HttpResponse:
-    """What came while the door was shut, to be kept now or let go."""
-    items = waiting.items(request.vault)
-    if not items:
-        return redirect("companion:today")
-    return render(request, "accounts/waiting.html", {"items": items})
-
-
-@require_POST
-@before_recovery_code
-def let_go(request: VaultRequest) -> HttpResponse:
-    for item in waiting.items(request.vault):
-        if str(item.id) == request.POST.get("item"):
-            waiting.let_go(request.vault, item.id)
-    return redirect("accounts:waiting")

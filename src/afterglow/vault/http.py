@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import TypeVar
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,6 +39,24 @@ def not_kept_when_locked(view: View) -> View:
 def vault_of(request: HttpRequest) -> OpenVault | None:
     """The open vault on a page that is open to all, or None."""
     return getattr(request, "vault", None)
+
+
+def leave_file_out(request: HttpRequest) -> None:
+    """A file came while nobody is in who could seal it as it arrives; it is not taken."""
+    request.file_left_out = True  # type: ignore[attr-defined]
+
+
+def is_file_left_out(request: HttpRequest) -> bool:
+    """Whether a form that waits came with a file: only its words wait."""
+    return getattr(request, "file_left_out", False) or bool(request.FILES)
+
+
+def id_or_none(text: str) -> UUID | None:
+    """An id as a form names it; None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def page_of_ours(address: str) -> str:

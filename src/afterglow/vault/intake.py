@@ -81,6 +81,9 @@ def _opened(vault: OpenVault, item: UUID, *, new: bool, from_form: bool) -> Http
     """Where the form itself is still on the screen, what it cannot keep goes back to it with its remarks."""
     try:
         received = outbox.open_one(vault, item)
+    except outbox.NoRoomNow:
+        # It waits here too; the sender keeps its copy and tries again, and by its id it comes once.
+        return _says("trouble", 507)
     except outbox.CannotBeKept:
         if new and from_form:
             outbox.forget(vault, item)

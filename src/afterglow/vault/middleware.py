@@ -7,18 +7,18 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from afterglow.ui.secret_fields import SECRET_FIELDS
 from afterglow.ui.views import too_soon
 from afterglow.vault import devices, doors, shown, waiting
-from afterglow.vault.http import vault_of
+from afterglow.vault.http import id_or_none, is_file_left_out, vault_of
 from afterglow.vault.records import StaleKeys
 from afterglow.vault.throttle import TooSoon
 
 SESSION_COOKIE = f"{settings.COOKIE_PREFIX}-door"
 HALF_COOKIE = f"{settings.COOKIE_PREFIX}-half"
-# What shows who somebody is never waits, not even sealed.
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "passphrase", "old"})
 
 
 class OpenVaultMiddleware:
@@ -51,7 +51,7 @@ class OpenVaultMiddleware:
         if vault is None:
             return _shut_door(request, view)
         if request.method == "POST" and not getattr(view, "before_recovery_code", False):
-            return _recovery_first(request)
+            return _recovery_first(request, view)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -65,11 +65,16 @@ class OpenVaultMiddleware:
 
 
 def _shut_door(request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse:
-    worth_keeping = getattr(view, "kept_when_locked", True)
-    kept = request.method == "POST" and worth_keeping and _take_in(request)
+    kept = request.method == "POST" and _is_worth_keeping(view) and _take_in(request)
     locked = import_string(settings.LOCKED_VIEW)
-    response: HttpResponse = locked(request, kept=kept)
+    response: HttpResponse = locked(
+        request, kept=kept, without_file=kept and is_file_left_out(request)
+    )
     return response
+
+
+def _is_worth_keeping(view: Callable[..., HttpResponse]) -> bool:
+    return getattr(view, "kept_when_locked", True)
 
 
 def _take_in(request: HttpRequest) -> bool:
@@ -90,19 +95,22 @@ def owner_of(request: HttpRequest) -> UUID | None:
     return device.owner if device else None
 
 
-def _recovery_first(request: HttpRequest) -> HttpResponse | None:
+def _recovery_first(request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse | None:
     vault = vault_of(request)
     if vault is None or not import_string(settings.RECOVERY_IS_DUE)(vault):
         return None
+    if not _is_worth_keeping(view):
+        return redirect("accounts:recovery")
     waiting.take_in(vault.owner, _as_form(request))
-    return redirect("accounts:recovery")
+    without = "?without=file" if is_file_left_out(request) else ""
+    return redirect(reverse("accounts:recovery") + without)
 
 
 def _as_form(request: HttpRequest) -> waiting.WaitingForm:
     fields = [
         (name, value)
         for name in request.POST
-        if name not in NOT_KEPT
+        if name not in SECRET_FIELDS
         for value in request.POST.getlist(name)
     ]
     return waiting.WaitingForm(path=request.path, fields=fields)
@@ -110,16 +118,11 @@ def _as_form(request: HttpRequest) -> waiting.WaitingForm:
 
 def _let_go_of_kept(request: HttpRequest, response: HttpResponse) -> None:
     """A waiting form that was sent again and accepted no longer waits."""
-    item = request.POST.get("_waiting") if request.method == "POST" else None
-    vault = vault_of(request)
-    if item and vault is not None and response.status_code in {200, 302, 303}:
-        _drop_item(vault, item, response)
-
-
-def _drop_item(vault: Any, item: str, response: HttpResponse) -> None:
-    for waits in waiting.items(vault):
-        if str(waits.id) == item and response.status_code in {302, 303}:
-            waiting.let_go(vault, waits.id)
+    if request.method != "POST" or response.status_code not in {302, 303}:
+        return
+    vault, item = vault_of(request), id_or_none(request.POST.get("_waiting", ""))
+    if vault is not None and item is not None:
+        waiting.let_go(vault, item)
 
 
 def give_cookies(response: HttpResponse, door: doors.NewDoor) -> None:

@@ -6,7 +6,34 @@ from afterglow.companion.queries.severity import SEVERITY_WORDS
 from afterglow.medicine.documents import TAKEN_AT
 from afterglow.vault.outbox import Sent
 
-# A field as short as this holds a choice, not words.
+# Where a person's own words stand, however few they are.
+OWN_WORDS = frozenset(
+    {"text", "title", "artist", "link", "described", "seen", "words", "name", "tags"}
+)
+# What a page says beside them, for this program only.
+NOT_WORDS = frozenset(
+    {
+        "base_rev",
+        "check_in",
+        "day",
+        "entry",
+        "exercise",
+        "from_images",
+        "instead_of",
+        "kind_of",
+        "lasted_seconds",
+        "level",
+        "question",
+        "severity",
+        "sitting",
+        "strokes",
+        "tender",
+        "thing",
+        "upload",
+        "waveform",
+    }
+)
+# In a field that is not known here, as of a newer page, so little is a choice.
 SHORTEST_WORDS = 3
 NOTED_OF_A_SITTING = frozenset({"blood-pressure", "side-effect"})
 
@@ -18,7 +45,13 @@ def lines_of(sent: Sent) -> list[str]:
             return [line for taken in TAKEN_AT if (line := _reading(sent, *taken))]
         case "side-effect":
             return [_noticed(sent)]
-    return [value for _name, value in sent.fields if len(value) > SHORTEST_WORDS]
+    return [value for name, value in sent.fields if _is_words(name, value)]
+
+
+def _is_words(name: str, value: str) -> bool:
+    if name in OWN_WORDS:
+        return bool(value.strip())
+    return name not in NOT_WORDS and name[:1] != "_" and len(value) > SHORTEST_WORDS
 
 
 def _reading(sent: Sent, taken: str, *names: str) -> str:

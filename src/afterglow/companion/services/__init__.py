@@ -95,13 +95,17 @@ def keep_made(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
 
 
 def write_down(*, vault: OpenVault, item: UUID) -> UUID:
-    """Keep the words of an item that could not become what it was meant to be. Raises NotHere."""
+    """Keep the words of an item that could not become what it was meant to be; what was recorded or drawn stays as it
+    came until somebody lets it go. Raises NotHere, also where there are no words.
+    """
     for each in outbox.to_look_at(vault):
         if each.id == item and each.sent is not None and each.state == outbox.LOOK:
+            lines = lines_of(each.sent)
+            if not lines:
+                break
             with vault.together():
-                text = "\n\n".join(lines_of(each.sent))
-                kept = keep_entry(vault=vault, text=text, written=each.sent.written())
-                outbox.let_go(vault, item)
+                kept = keep_entry(vault=vault, text="\n\n".join(lines), written=each.sent.written())
+                outbox.words_kept(vault, each)
             return kept.id
     raise NotHere
 
@@ -111,6 +115,8 @@ def place_again(*, vault: OpenVault, item: UUID) -> Received | None:
     outbox.try_again(vault, item)
     try:
         return outbox.open_one(vault, item)
+    except outbox.NoRoomNow:
+        return None
     except outbox.CannotBeKept:
         outbox.set_aside(vault, item)
         return None

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from afterglow.companion.forms import SaidForm, WordsForm
 from afterglow.companion.views.just_kept import brings_help
-from afterglow.companion.views.saying import keep_said, keep_words, refusal
+from afterglow.companion.views.saying import keep_said, keep_words
 from afterglow.journal.documents import Entry
 from afterglow.measures import queries as moods
 from afterglow.measures import services as measures
@@ -87,7 +87,6 @@ def _answered(
             if not form.is_empty:
                 kept = keep_said(request, form)
                 if kept is None:
-                    form.add_error("recording", refusal(form))
                     return None
                 return _go_on(step, kept)
         case "words" if isinstance(form, WordsForm):

@@ -172,7 +172,7 @@ def _shown(placed: outbox.Received) -> HttpResponse:
 
 @require_safe
 def sealed_copy(request: VaultRequest, item: UUID) -> HttpResponse:
-    """The item as it came, to be looked at elsewhere."""
+    """The item as it came, with its files; the page of what waits takes it in again, here or elsewhere."""
     try:
         blob = outbox.sealed_copy(request.vault, item)
     except NotHere as error:

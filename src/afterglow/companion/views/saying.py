@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from afterglow.companion.forms import SaidForm
 from afterglow.core.days import Moment
 from afterglow.journal.documents import Entry
+from afterglow.journal.queries.making import GONE
 from afterglow.journal.services import keep_entry
 from afterglow.journal.services.making import Placed, keep_recording
 from afterglow.medicine import queries as medicine
@@ -18,7 +17,7 @@ from afterglow.vault.open_vault import NotHere
 
 
 def keep_said(request: VaultRequest, form: SaidForm) -> Stored[Entry] | None:
-    """None where the recording was not taken in; the words are still in the form."""
+    """None where the recording was not taken in: the form says why, and the words are still in it."""
     upload, at = form.recorded, clock.now(request)
     text = form.cleaned_data["text"]
     if upload is None:
@@ -32,8 +31,11 @@ def keep_said(request: VaultRequest, form: SaidForm) -> Stored[Entry] | None:
             lasted_seconds=form.cleaned_data["lasted_seconds"] or 0,
             waveform=form.cleaned_data["waveform"],
         )
-    except (Refused, NotHere):
-        return None
+    except Refused as refused:
+        form.add_error("recording", refused.sentence)
+    except NotHere:
+        form.add_error("recording", GONE)
+    return None
 
 
 def keep_words(request: VaultRequest, text: str) -> Stored[Entry]:
@@ -45,11 +47,6 @@ def keep_words(request: VaultRequest, text: str) -> Stored[Entry]:
         kind_of="sitting",
         sitting=_sitting(request, at),
     )
-
-
-def refusal(form: SaidForm) -> str:
-    """What the person reads where the recording could not be kept."""
-    return _("This recording could not be kept. Please record or choose it once more.")
 
 
 def _sitting(request: VaultRequest, at: Moment) -> UUID | None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from afterglow.companion.forms import CardForm, PressureForm, SaidForm, SideEffectForm, WhyCardForm
 from afterglow.companion.queries.severity import severity_word
-from afterglow.companion.views.saying import keep_said, refusal
+from afterglow.companion.views.saying import keep_said
 from afterglow.core.content import library
 from afterglow.medicine import queries as medicine
 from afterglow.medicine import services as sittings
@@ -119,7 +119,6 @@ def say(request: VaultRequest) -> HttpResponse:
         kept = keep_said(request, form)
         if kept is not None:
             return redirect(f"{reverse('companion:now')}?kept=1")
-        form.add_error("recording", refusal(form))
     return render(request, "companion/session/say.html", {"form": form})
 
 

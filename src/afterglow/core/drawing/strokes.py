@@ -55,6 +55,18 @@ def read(text: bytes | str) -> Strokes:
     return drawing
 
 
+def together(below: Strokes, above: Strokes) -> Strokes:
+    """Two drawings on one sheet. Raises NotADrawing where it would hold too much."""
+    drawing = Strokes(
+        v=below.v,
+        width=max(below.width, above.width),
+        height=max(below.height, above.height),
+        strokes=tuple(dict.fromkeys((*below.strokes, *above.strokes))),
+    )
+    _check(drawing)
+    return drawing
+
+
 def written(drawing: Strokes) -> bytes:
     """The same drawing in few bytes."""
     return msgspec.json.encode(drawing)

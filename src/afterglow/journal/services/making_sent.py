@@ -15,7 +15,7 @@ from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.outbox import Received, Sent
 
 LONGEST_SECONDS = 12 * 3600
-DRAFTS = {"drawing": "drawing.new"}
+TYPED = ("text", "title", "artist", "link", "described", "minutes")
 
 
 def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
@@ -123,8 +123,9 @@ def _waveform(sent: Sent) -> list[int]:
 
 
 def _finished_draft(vault: OpenVault, sent: Sent) -> str | None:
-    """The draft that this very drawing completes; another one that was begun meanwhile stays."""
-    form = DRAFTS.get(sent.kind)
-    if form is None:
+    """The draft that this very thing completes; another one that was begun meanwhile stays."""
+    form = f"{sent.kind}.new"
+    begun = vault.draft(form)
+    if begun.get("strokes", "") not in {"", sent.text("strokes")}:
         return None
-    return form if vault.draft(form).get("strokes", "") in {"", sent.text("strokes")} else None
+    return form if all(begun.get(name, "").strip() in sent.text(name) for name in TYPED) else None

@@ -27,6 +27,8 @@ from afterglow.vault.media.refusals import Refused
 from afterglow.vault.open_vault import Conflict, NotHere
 
 DRAWING_DRAFT = "drawing.new"
+TYPED = ("text", "title", "artist", "link", "described", "minutes")
+RECORDING = frozenset({"upload", "lasted_seconds", "waveform"})
 Keep = Callable[[VaultRequest, Any], Any]
 
 
@@ -128,10 +130,14 @@ def let_go_unfinished(request: VaultRequest, upload: UUID) -> HttpResponse:
 
 
 def _made(request: VaultRequest, kind: type[forms.Made], name: str, keep: Keep) -> HttpResponse:
-    form = _form(request, kind, {})
+    key = f"{name}.new"
+    draft = request.vault.draft(key)
+    form = _form(request, kind, _begun(request, draft))
     if request.method == "POST" and form.is_valid():
         try:
-            kept = keep(request, form.cleaned_data | {"form": form})
+            with request.vault.together():
+                kept = keep(request, form.cleaned_data | {"form": form})
+                request.vault.drop_draft(key)
             return _kept(*kept) if isinstance(kept, tuple) else _kept(kept)
         except Refused as refused:
             form.add_error(None, refused.sentence)
@@ -139,11 +145,19 @@ def _made(request: VaultRequest, kind: type[forms.Made], name: str, keep: Keep) 
             form.add_error(None, queries.GONE)
     context = {
         "form": form,
+        "draft_key": key,
+        "has_draft": any(draft.get(each, "").strip() for each in TYPED),
         "unfinished": queries.unfinished(request.vault) if name == "voice" else (),
         "held": (held := _held(request)),
         "may_let_go": not held,
     }
     return render(request, f"journal/make_{name}.html", context)
+
+
+def _begun(request: VaultRequest, draft: dict[str, str]) -> dict[str, str]:
+    """The words of a draft. A recording has its own way back, and a sitting that the address names comes chosen."""
+    not_brought = RECORDING | ({"sitting"} if request.GET.get("sitting") else frozenset())
+    return {name: value for name, value in draft.items() if name not in not_brought}
 
 
 def _held(request: VaultRequest) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from afterglow.vault.http import vault_of
+from afterglow.vault.http import leave_file_out, vault_of
 from afterglow.vault.media import services
 from afterglow.vault.media.refusals import Refused
 from afterglow.vault.media.sealed_upload import SealedUpload
@@ -21,6 +21,8 @@ class SealingUploadHandler(FileUploadHandler):
         super().new_file(*args, **kwargs)
         vault = vault_of(self.request) if self.request is not None else None
         if vault is None:
+            if self.request is not None:
+                leave_file_out(self.request)
             raise SkipFile
         self.vault = vault
         self.waiting = bytearray()

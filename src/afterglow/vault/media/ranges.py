@@ -2,7 +2,8 @@
 
 import re
 
-_ONE = re.compile(r"^bytes=(\d*)-(\d*)$")
+# No file here has a length of more digits than this.
+_ONE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
 
 
 class NotInside(Exception):

@@ -24,6 +24,10 @@ WHY = {
 }
 
 
+# What is no fault of the file: it may be taken later.
+FOR_NOW = frozenset({"no_room", "not_written"})
+
+
 class Refused(Exception):
     """A file that is not kept; `why` is a word of WHY."""
 

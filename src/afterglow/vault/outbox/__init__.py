@@ -8,7 +8,9 @@ from afterglow.vault.outbox.items import (
     LOOK,
     PART,
     WAITS,
+    WORDS,
     CannotBeKept,
+    NoRoomNow,
     Received,
     Sent,
     SentMedia,
@@ -21,6 +23,7 @@ from afterglow.vault.outbox.looking import (
     sealed_copy,
     to_look_at,
     try_again,
+    words_kept,
 )
 from afterglow.vault.outbox.opening import open_all, open_one, set_aside
 from afterglow.vault.outbox.taking import Full, TooLarge, forget, public_key, take_in
@@ -31,8 +34,10 @@ __all__ = [
     "LOOK",
     "PART",
     "WAITS",
+    "WORDS",
     "CannotBeKept",
     "Full",
+    "NoRoomNow",
     "Received",
     "Sent",
     "SentMedia",
@@ -50,4 +55,5 @@ __all__ = [
     "take_in",
     "to_look_at",
     "try_again",
+    "words_kept",
 ]

@@ -13,10 +13,16 @@ from afterglow.vault.models import OutboxItem
 from afterglow.vault.open_vault import OpenVault
 
 WAITS, KEPT, LOOK, BOTH, PART = "waits", "kept", "look", "both", "part"
+# Its words were kept by hand; what else it holds is still here as it came.
+WORDS = "words"
 
 
 class CannotBeKept(Exception):
     """The item does not open, or its capability cannot make a document of it."""
+
+
+class NoRoomNow(Exception):
+    """The disk does not take what came with the item; it stays as it came and is tried again."""
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -87,6 +93,11 @@ class ToLookAt:
     state: str
     sent: Sent | None
     files: tuple[int, ...] = ()
+
+    @property
+    def holds_more(self) -> bool:
+        """Whether it holds what is no words: a recording, a photo, strokes."""
+        return self.sent is not None and bool(self.sent.media or self.sent.text("strokes"))
 
     @property
     def changed(self) -> UUID | None:

@@ -1,5 +1,6 @@
 """What arrived and asks for the person: read, saved as it came, or let go."""
 
+import json
 from uuid import UUID
 
 from afterglow.vault.models import OutboxItem
@@ -10,6 +11,7 @@ from afterglow.vault.outbox.items import (
     LOOK,
     PART,
     WAITS,
+    WORDS,
     CannotBeKept,
     Sent,
     ToLookAt,
@@ -19,7 +21,9 @@ from afterglow.vault.outbox.items import (
 from afterglow.vault.outcomes import NotHere
 from afterglow.vault.waiting import inbox_private
 
-ASKING = frozenset({LOOK, BOTH, PART})
+ASKING = frozenset({LOOK, BOTH, PART, WORDS})
+# The head of a sealed copy, as `ui/waiting.js` writes it and takes it in again. The form is a promise.
+COPY_MARK = "afterglow sealed item 1"
 
 
 def asks(vault: OpenVault) -> bool:
@@ -56,7 +60,9 @@ def _or_none(vault: OpenVault, private: bytes, row: OutboxItem) -> Sent | None:
 
 def file_with(vault: OpenVault, item: UUID, number: int) -> bytes:
     """A file that came with an item that asks to be looked at. Raises NotHere."""
-    row = OutboxItem.objects.filter(owner=vault.owner, item=item, state__in={LOOK, PART}).first()
+    row = OutboxItem.objects.filter(
+        owner=vault.owner, item=item, state__in={LOOK, PART, WORDS}
+    ).first()
     if row is None:
         raise NotHere
     private = inbox_private(vault)
@@ -67,11 +73,31 @@ def file_with(vault: OpenVault, item: UUID, number: int) -> bytes:
 
 
 def sealed_copy(vault: OpenVault, item: UUID) -> bytes:
-    """The item as it came. Raises NotHere."""
+    """The item and its files as they came, in one file that a browser of this person takes in again. Raises NotHere."""
     row = OutboxItem.objects.filter(owner=vault.owner, item=item, state__in=ASKING).first()
     if row is None:
         raise NotHere
-    return bytes(row.blob)
+    sent = _or_none(vault, inbox_private(vault), row)
+    pieces = _pieces_of(row, sent)
+    blobs = [bytes(each.blob) for each in (row, *pieces)]
+    head = {
+        "id": str(item),
+        "owner": str(vault.owner),
+        "kind": sent.kind if sent else "other",
+        "at": (sent.at if sent else row.hour).isoformat(),
+        "state": "waits",
+        "pieces": [str(each.item) for each in pieces],
+        "sizes": [len(blob) for blob in blobs],
+    }
+    return b"\n".join([COPY_MARK.encode(), json.dumps(head).encode(), b"".join(blobs)])
+
+
+def _pieces_of(row: OutboxItem, sent: Sent | None) -> list[OutboxItem]:
+    """Those that are here, in the order of its files where that is known."""
+    named = [piece for each in sent.media for piece in each.pieces] if sent else []
+    place = {piece: number for number, piece in enumerate(named)}
+    rows = OutboxItem.objects.filter(owner=row.owner, part_of=row.item).order_by("pk")
+    return sorted(rows, key=lambda each: place.get(each.item, len(place)))
 
 
 def try_again(vault: OpenVault, item: UUID) -> None:
@@ -81,9 +107,31 @@ def try_again(vault: OpenVault, item: UUID) -> None:
         raise NotHere
 
 
+def words_kept(vault: OpenVault, ask: ToLookAt) -> None:
+    """Its words are kept by now; what else it holds stays as it came. Raises NotHere."""
+    if not ask.holds_more:
+        return _ended(vault, ask.id, {LOOK})
+    rows = OutboxItem.objects.filter(owner=vault.owner, item=ask.id, state=LOOK)
+    if not rows.update(state=WORDS):
+        raise NotHere
+    return None
+
+
 def let_go(vault: OpenVault, item: UUID) -> None:
-    """It asks no more; its id stays, so that a copy that is sent again is known. Raises NotHere."""
+    """It asks no more. Raises NotHere.
+
+    Of one that became nothing no trace stays, so that a copy which somebody saved can be brought back; of any other
+    the id stays, so that it does not come twice.
+    """
     rows = OutboxItem.objects.filter(owner=vault.owner)
-    if not rows.filter(item=item, state__in=ASKING).update(state=KEPT, blob=b""):
+    if rows.filter(item=item, state=LOOK).delete()[0]:
+        rows.filter(part_of=item).delete()
+        return
+    _ended(vault, item, {BOTH, PART, WORDS})
+
+
+def _ended(vault: OpenVault, item: UUID, states: set[str]) -> None:
+    rows = OutboxItem.objects.filter(owner=vault.owner)
+    if not rows.filter(item=item, state__in=states).update(state=KEPT, blob=b""):
         raise NotHere
     rows.filter(part_of=item).delete()

@@ -10,7 +10,8 @@ from django.db import OperationalError
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from afterglow.vault.media.services import Refused, keep_media
+from afterglow.vault.media.refusals import FOR_NOW, Refused
+from afterglow.vault.media.services import keep_media
 from afterglow.vault.models import OutboxItem
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.outbox.items import (
@@ -20,6 +21,7 @@ from afterglow.vault.outbox.items import (
     PART,
     WAITS,
     CannotBeKept,
+    NoRoomNow,
     Received,
     Sent,
     SentMedia,
@@ -35,7 +37,8 @@ log = logging.getLogger("afterglow.vault")
 def open_one(vault: OpenVault, item: UUID) -> Received | None:
     """Turn one item into what it was meant to be; None where that is done already. Raises CannotBeKept.
 
-    The document and the end of the item are one transaction, so that it comes once.
+    The document and the end of the item are one transaction, so that it comes once. Raises NoRoomNow where the disk is
+    full: then it waits as it is.
     """
     private = inbox_private(vault)
     with vault.together():
@@ -52,7 +55,7 @@ def open_one(vault: OpenVault, item: UUID) -> Received | None:
 def _with_media(vault: OpenVault, private: bytes, row: OutboxItem, sent: Sent) -> Sent:
     """Keep the files that came with an item; of several, one that is refused costs no other.
 
-    Raises CannotBeKept, keeping none of them, where one is not whole or all are refused.
+    Raises CannotBeKept, keeping none of them, where one is not whole or all are refused, and NoRoomNow.
     """
     kept: dict[int, UUID] = {}
     refused: list[str] = []
@@ -61,6 +64,8 @@ def _with_media(vault: OpenVault, private: bytes, row: OutboxItem, sent: Sent) -
         try:
             kept[place] = _kept(vault, content, each, settings.OUTBOX_FILES.get(sent.kind, ""))
         except Refused as error:
+            if error.why in FOR_NOW:
+                raise NoRoomNow from error
             refused.append(error.why)
     if refused and not kept:
         raise CannotBeKept
@@ -89,8 +94,15 @@ def _receive(vault: OpenVault, item: UUID, sent: Sent) -> Received:
     try:
         received: Received = import_string(name)(vault=vault, item=item, sent=sent)
     except (ValueError, LookupError, TypeError, NotHere) as error:
-        raise CannotBeKept from error
+        raise _why_not(error) from error
     return received
+
+
+def _why_not(error: Exception) -> Exception:
+    """A capability that keeps files itself names the refusal of the disk as its cause."""
+    refused = error.__cause__
+    full = isinstance(refused, Refused) and refused.why in FOR_NOW
+    return NoRoomNow() if full else CannotBeKept()
 
 
 def _settle(row: OutboxItem, sent: Sent, received: Received) -> None:
@@ -125,8 +137,8 @@ def open_all(vault: OpenVault) -> int:
 def _open_or_set_aside(vault: OpenVault, item: UUID) -> bool:
     try:
         return open_one(vault, item) is not None
-    except OperationalError as error:
-        # The database is busy: it stays as it is and is tried at the next unlock.
+    except (OperationalError, NoRoomNow) as error:
+        # The database is busy, or the disk is full: it stays as it is and is tried at the next unlock.
         log.warning("an item of the outbox waits longer", extra={"error": type(error).__name__})
         return False
     except Exception as error:  # noqa: BLE001 - one bad item never blocks the rest

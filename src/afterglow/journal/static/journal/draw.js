@@ -36,17 +36,23 @@ function drawing(box) {
     for (const stroke of now ? [...strokes, now] : strokes) paintOne(ink, stroke, colours);
   };
   const soon = () => (waiting ||= window.requestAnimationFrame(paint));
-  const keep = () => {
-    kept.value = strokes.length ? JSON.stringify({ v: 1, width: WIDTH, height: HEIGHT, strokes }) : "";
-    kept.dispatchEvent(new Event("input", { bubbles: true }));
+  const show = () => {
     button("undo").disabled = !strokes.length;
     button("redo").disabled = !undone.length;
     soon();
   };
+  const note = () => {
+    kept.value = strokes.length ? JSON.stringify({ v: 1, width: WIDTH, height: HEIGHT, strokes }) : "";
+    show();
+  };
+  const keep = () => {
+    note();
+    kept.dispatchEvent(new Event("input", { bubbles: true }));
+  };
 
   /** @param {PointerEvent} event */
   const place = (event) => {
-    const edge = canvas.getBoundingClientRect();
+    const edge = sheetOf(canvas);
     const pressure = event.pointerType === "pen" || event.pressure !== 0.5 ? event.pressure : 0.5;
     return [
       Math.round(((event.clientX - edge.left) / edge.width) * WIDTH),
@@ -104,10 +110,25 @@ function drawing(box) {
     strokes = [];
     undone = [];
     // The field itself is emptied by the browser only after this word.
-    window.setTimeout(keep);
+    window.setTimeout(note);
+  });
+  // What was begun here without a connection lies under what is on the sheet by now.
+  kept.addEventListener("draft-back", (event) => {
+    const here = new Set(strokes.map((stroke) => JSON.stringify(stroke)));
+    const back = read(/** @type {CustomEvent} */ (event).detail).filter((stroke) => !here.has(JSON.stringify(stroke)));
+    if (!back.length) return;
+    event.preventDefault();
+    strokes = [...back, ...strokes];
+    note();
   });
   box.hidden = false;
-  keep();
+  show();
+}
+
+/** Where the sheet itself is, inside its edge. @param {HTMLCanvasElement} canvas */
+function sheetOf(canvas) {
+  const whole = canvas.getBoundingClientRect();
+  return { left: whole.left + canvas.clientLeft, top: whole.top + canvas.clientTop, width: canvas.clientWidth, height: canvas.clientHeight };
 }
 
 /** @param {CanvasRenderingContext2D} ink @param {any} stroke @param {string[]} colours */
@@ -122,10 +143,10 @@ function paintOne(ink, stroke, colours) {
   ink.fill();
 }
 
-/** @param {string} text @returns {any[]} */
+/** The strokes of a field; two drawings that an earlier version put after each other are one. @param {string} text @returns {any[]} */
 function read(text) {
   try {
-    return JSON.parse(text).strokes ?? [];
+    return text.split("\n\n").flatMap((each) => JSON.parse(each).strokes ?? []);
   } catch {
     return [];
   }

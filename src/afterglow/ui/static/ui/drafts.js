@@ -1,9 +1,12 @@
 // Keeps a draft while the person types: in the vault where it can be reached, else here under a key that cannot be
 // taken out of this browser. Words are never stored here as words.
 import * as store from "./store.js";
-import { keep as keepSealed } from "./outbox.js";
+import { inbox, keep as keepSealed } from "./outbox.js";
 
 const PAUSE_MS = 1200;
+const KEY = "device";
+const TYPED = new Set(["text", "search", "url", "number"]);
+/** @typedef {{ iv: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer, whose?: { key: string, owner: string } }} Draft */
 /** What keeps each form's draft now. @type {(() => Promise<void>)[]} */
 const keepers = [];
 /** Forms that hold words of this page's own. One that only stands open never writes over what was begun elsewhere. */
@@ -46,6 +49,10 @@ function watch(form) {
     if (document.visibilityState === "hidden") keep();
   });
   form.addEventListener("submit", () => window.clearTimeout(timer));
+  form.addEventListener("reset", () => {
+    window.clearTimeout(timer);
+    touched.delete(form);
+  });
   keepers.push(async () => {
     window.clearTimeout(timer);
     await keep();
@@ -75,61 +82,85 @@ async function keepThere(form, body, keepalive) {
 async function keepHere(form, body) {
   try {
     body.delete("csrfmiddlewaretoken");
+    const whose = await whoIsHere();
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify([...body]));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await deviceKey(), text);
-    await store.put("drafts", form.dataset.draft ?? "", { iv, sealed });
+    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await store.keyNamed(KEY), text);
+    await store.put("drafts", nameOf(form, whose), { iv, sealed, whose });
     return true;
   } catch {
     return false;
   }
 }
 
-/** A key that this browser may use and never give away. @returns {Promise<CryptoKey>} */
-async function deviceKey() {
-  const known = await store.get("keys", "device");
-  if (known) return known;
-  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  await store.put("keys", "device", made);
-  return made;
+/** Who is in, else for whom this browser keeps. Several people may share it, and each finds their own again. */
+async function whoIsHere() {
+  const { inboxKey: key, inboxOwner: owner } = document.body.dataset;
+  return key && owner ? { key, owner } : inbox();
 }
 
-/** @param {{ iv: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer } | undefined} draft @returns {Promise<[string, string][]>} */
+/** @param {HTMLFormElement} form @param {{ owner: string } | undefined} whose */
+function nameOf(form, whose) {
+  const name = form.dataset.draft ?? "";
+  return whose ? `${whose.owner} ${name}` : name;
+}
+
+/** @param {Draft | undefined} draft @returns {Promise<[string, string][]>} */
 async function opened(draft) {
-  const key = await store.get("keys", "device");
+  const key = await store.get("keys", KEY);
   if (!draft || !key) return [];
   const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: draft.iv }, key, draft.sealed);
   return JSON.parse(new TextDecoder().decode(text));
 }
 
-/** Puts back what was begun without connection: into an empty form at once, beside other words by one tap. @param {HTMLFormElement} form */
+/** Puts back what was begun without connection: into an empty form, or after the words that stand there. @param {HTMLFormElement} form */
 async function bringBack(form) {
-  const fields = await opened(await store.get("drafts", form.dataset.draft ?? ""));
-  for (const [name, value] of fields) {
-    const field = form.elements.namedItem(name);
-    if (!(field instanceof HTMLTextAreaElement) || !value.trim() || field.value.includes(value)) continue;
-    field.value = field.value.trim() ? `${field.value}\n\n${value}` : value;
-    touched.add(form);
-    const state = form.querySelector("[data-draft-state]");
-    if (state) state.textContent = form.dataset.draftBack ?? "";
+  for (const name of await namesOf(form)) {
+    for (const [field, value] of await opened(await store.get("drafts", name))) {
+      if (!value.trim() || !putBack(form.elements.namedItem(field), value)) continue;
+      touched.add(form);
+      const state = form.querySelector("[data-draft-state]");
+      if (state) state.textContent = form.dataset.draftBack ?? "";
+    }
   }
+}
+
+/** Where this person's draft of a form lies; an earlier version kept it under the form's name alone. @param {HTMLFormElement} form */
+async function namesOf(form) {
+  return new Set([nameOf(form, undefined), nameOf(form, await whoIsHere())]);
+}
+
+/** Whether anything came back. What a script of its own shows, such as strokes, is put back by that script. @param {Element | RadioNodeList | null} field @param {string} value */
+function putBack(field, value) {
+  if (field instanceof HTMLTextAreaElement) {
+    if (field.value.includes(value)) return false;
+    field.value = field.value.trim() ? `${field.value}\n\n${value}` : value;
+    return true;
+  }
+  if (!(field instanceof HTMLInputElement)) return false;
+  if (field.type === "hidden") return !field.dispatchEvent(new CustomEvent("draft-back", { detail: value, cancelable: true }));
+  if (field.type === "checkbox") return field.value === value && !field.checked && (field.checked = true);
+  if (!TYPED.has(field.type) || field.value.includes(value)) return false;
+  field.value = field.value && field.type !== "number" ? `${field.value} ${value}` : value;
+  return true;
 }
 
 /** @param {HTMLFormElement} form */
 export async function forgetDraft(form) {
-  if (form.dataset.draft) await store.drop("drafts", form.dataset.draft).catch(() => {});
+  if (!form.dataset.draft) return;
+  for (const name of await namesOf(form)) await store.drop("drafts", name).catch(() => {});
 }
 
 /** At the lock: what was begun here is sealed for its owner like everything else, and the key for drafts goes. */
 export async function sealDrafts() {
-  const key = await store.get("keys", "device");
+  const key = await store.get("keys", KEY);
   if (!key) return;
-  for (const draft of await store.all("drafts")) {
+  for (const draft of /** @type {Draft[]} */ (await store.all("drafts"))) {
     const fields = await opened(draft).catch(() => /** @type {[string, string][]} */ ([]));
-    if (fields.some(([name, value]) => name !== "_form" && value.trim())) await keepSealed("draft", fields);
+    if (fields.some(([name, value]) => name !== "_form" && value.trim())) await keepSealed("draft", fields, { whose: draft.whose });
   }
   await store.change(["drafts", "keys"], (open) => {
     open("drafts").clear();
-    open("keys").delete("device");
+    open("keys").delete(KEY);
   });
 }

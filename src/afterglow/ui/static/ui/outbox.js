@@ -33,7 +33,7 @@ export async function rememberKey() {
   await store.put("keys", "inbox", { key: inboxKey, owner: inboxOwner });
 }
 
-/** @returns {Promise<{ key: string, owner: string } | undefined>} */
+/** @returns {Promise<Inbox | undefined>} */
 export function inbox() {
   return store.get("keys", "inbox");
 }
@@ -46,11 +46,12 @@ export function forgetKey() {
 /**
  * Seals and keeps a form; gives its id. Raises NoRoom and NoKey.
  * @typedef {{ blob: Blob, type: string, name?: string, seconds?: number, waveform?: number[] }} Media
- * @param {string} kind @param {[string, string][]} fields @param {{ media?: Media[] }} [more]
+ * @typedef {{ key: string, owner: string }} Inbox
+ * @param {string} kind @param {[string, string][]} fields @param {{ media?: Media[], whose?: Inbox }} [more]
  * @returns {Promise<string>}
  */
-export async function keep(kind, fields, { media = [] } = {}) {
-  const to = await inbox();
+export async function keep(kind, fields, { media = [], whose } = {}) {
+  const to = whose ?? (await inbox());
   if (!to) throw new NoKey();
   await askForRoom(media.reduce((sum, each) => sum + each.blob.size, 0) + fields.reduce((sum, [, text]) => sum + 3 * text.length, 0));
   const id = crypto.randomUUID();

@@ -70,14 +70,7 @@ export async function sealRecordings() {
   if (!(await store.count("recordings"))) await store.drop("keys", KEY);
 }
 
-/** A key that this browser may use and never give away. @returns {Promise<CryptoKey>} */
-async function key() {
-  const known = await store.get("keys", KEY);
-  if (known) return known;
-  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  await store.put("keys", KEY, made);
-  return made;
-}
+const key = () => store.keyNamed(KEY);
 
 /** @param {string} id @param {number} at */
 function name(id, at) {

@@ -34,11 +34,7 @@ function database() {
  */
 export async function change(stores, change) {
   const transaction = (await database()).transaction(stores, "readwrite", { durability: "strict" });
-  const done = new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(undefined);
-    transaction.onabort = () => reject(transaction.error ?? new DOMException("not kept", "AbortError"));
-    transaction.onerror = () => reject(transaction.error);
-  });
+  const done = finished(transaction);
   change((store) => transaction.objectStore(store));
   transaction.commit();
   await done;
@@ -63,6 +59,35 @@ export async function all(store) {
 /** @param {string} store @returns {Promise<number>} */
 export async function count(store) {
   return answer((await database()).transaction(store).objectStore(store).count());
+}
+
+/**
+ * A key that this browser may use and never give away. It is made once, however many ask at the same time.
+ * @param {string} name @returns {Promise<CryptoKey>}
+ */
+export async function keyNamed(name) {
+  const known = await get("keys", name);
+  if (known) return known;
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const transaction = (await database()).transaction("keys", "readwrite", { durability: "strict" });
+  const keys = transaction.objectStore("keys");
+  let kept = /** @type {CryptoKey} */ (made);
+  const first = keys.get(name);
+  first.onsuccess = () => {
+    if (first.result) kept = first.result;
+    else keys.put(made, name);
+  };
+  await finished(transaction);
+  return kept;
+}
+
+/** @param {IDBTransaction} transaction @returns {Promise<void>} */
+function finished(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new DOMException("not kept", "AbortError"));
+    transaction.onerror = () => reject(transaction.error);
+  });
 }
 
 /** @param {IDBRequest} request @returns {Promise<any>} */
