@@ -12,8 +12,27 @@ from afterglow.vault.models import Cursor
 if TYPE_CHECKING:
     from afterglow.vault.open_vault import Change, OpenVault
 
-Work = Callable[["OpenVault", "Sequence[Change]"], None]
+Named = Callable[["OpenVault", "Sequence[Change]"], None]
 log = logging.getLogger("afterglow.vault")
+
+
+class Work:
+    """What follows the changes of one open vault."""
+
+    def __init__(self) -> None:
+        self._untold: list[Sequence[Change]] = []
+
+    def follows(self, vault: "OpenVault", changes: "Sequence[Change]") -> None:
+        """What the work itself changes is told once it is done, so that every work sees changes in their order."""
+        self._untold.append(changes)
+        if len(self._untold) > 1:
+            return
+        try:
+            while self._untold:
+                after_change(vault, self._untold[0])
+                self._untold.pop(0)
+        finally:
+            self._untold.clear()
 
 
 def after_change(vault: "OpenVault", changes: "Sequence[Change]") -> None:
@@ -35,7 +54,7 @@ def resume(vault: "OpenVault") -> None:
 
 
 def _run(name: str, vault: "OpenVault", changes: "Sequence[Change]") -> bool:
-    work: Work = import_string(name)
+    work: Named = import_string(name)
     try:
         work(vault, changes)
     except Exception as error:  # noqa: BLE001 - saving must never fail because later work did

@@ -27,7 +27,7 @@ class OpenVault:
         self._opened = opened
         self._session = session
         self._batch: list[Change] | None = None
-        self._untold: list[list[Change]] = []
+        self._work = hooks.Work()
 
     @property
     def owner(self) -> UUID:
@@ -263,19 +263,7 @@ class OpenVault:
             self._start_over()
             raise
         changes, self._batch = self._batch, None
-        self._let_work_follow(changes)
-
-    def _let_work_follow(self, changes: list[Change]) -> None:
-        """What the work itself changes is told once it is done, so that every work sees changes in their order."""
-        self._untold.append(changes)
-        if len(self._untold) > 1:
-            return
-        try:
-            while self._untold:
-                hooks.after_change(self, self._untold[0])
-                self._untold.pop(0)
-        finally:
-            self._untold.clear()
+        self._work.follows(self, changes)
 
     @contextmanager
     def _changing(self) -> Iterator[records.Ledger]:
