@@ -185,6 +185,7 @@ def _keep_voice(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
     return services.keep_recording(
         vault=request.vault,
         upload=cleaned["form"].recorded,
+        recording=cleaned["recording_id"],
         placed=_placed(request, cleaned),
         text=cleaned["text"],
         lasted_seconds=cleaned["lasted_seconds"] or 0,
@@ -196,6 +197,7 @@ def _keep_music(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
     return services.keep_recording(
         vault=request.vault,
         upload=cleaned["form"].recorded,
+        recording=cleaned["recording_id"],
         placed=_placed(request, cleaned),
         kind_of="music",
         text=cleaned["text"],
