@@ -164,6 +164,23 @@ def test_a_form_that_is_sent_twice_keeps_its_recording_once_and_all_its_words(al
     assert making.unfinished(alice.vault) == []
 
 
+def test_what_had_arrived_goes_when_the_recording_came_as_a_file_of_the_form(alice):
+    """The connection went while somebody spoke, and is back when the form is sent."""
+    memo = SimpleUploadedFile("recording", wav(9_000), "audio/wav")
+    own, arrived = str(uuid4()), str(begun(alice, wav(4_000)))
+    form = {"recording": memo, "recording_id": own, "instead_of": arrived}
+    alice.post("/session/say/", form)
+    assert sounds(alice) == [[len(wav(9_000))]]
+    assert making.unfinished(alice.vault) == []
+
+
+def test_what_broke_off_and_is_kept_by_two_taps_is_one_entry(alice):
+    form = {"upload": str(begun(alice, wav(9_000))), "day": timezone.now().date().isoformat()}
+    for _ in range(2):
+        alice.post("/capture/voice/", form)
+    assert sounds(alice) == [[len(wav(9_000))]]
+
+
 def test_what_had_arrived_and_was_kept_elsewhere_gives_way_to_the_whole_recording(alice):
     """Kept from another device as far as it had arrived; then the phone that recorded it is back."""
     upload, day = str(begun(alice, wav(4_000))), timezone.now().date().isoformat()

@@ -32,6 +32,7 @@ def keep_recording(
     upload: UUID | None,
     placed: Placed,
     recording: UUID | None = None,
+    arrived: UUID | None = None,
     kind_of: str = "voice",
     text: str = "",
     listened: Listened | None = None,
@@ -41,6 +42,7 @@ def keep_recording(
     """A voice note, or music: the recording and the words in one transaction. Raises Refused and NotHere.
 
     `recording` is the id that the recording got where it was made: under it, it is one entry however often it comes.
+    `arrived` is what had been streamed of it.
     """
     with vault.together():
         kept: list[UUID] = []
@@ -49,7 +51,9 @@ def keep_recording(
                 vault, upload, seconds=float(lasted_seconds), waveform=waveform, wanted=SOUNDS
             )
             kept.append(stored.id)
-        known = kept_before(vault, recording) if kept else None
+        known = kept_before(vault, recording, arrived=arrived or upload) if kept else None
+        if kept and arrived is not None:
+            media.drop_upload(vault, arrived)
         if known is not None:
             return join(vault, known, kept, text=text, seconds=lasted_seconds)
         return keep_entry(

@@ -54,16 +54,15 @@ def _kept_once(vault: OpenVault, item: UUID, sent: Sent, entry: Entry) -> UUID:
     if not entry.media or entry.kind_of not in RECORDED:
         vault.put(with_beginning(entry), record=item, draft=_finished_draft(vault, sent))
         return item
-    own, arrived = _id(sent, "recording_id"), _id(sent, "instead_of")
+    own, arrived = _id(sent, "recording_id"), _id(sent, "instead_of") or _id(sent, "upload")
     known = kept_before(vault, own, arrived=arrived)
     if known is None:
         vault.put(with_beginning(entry), record=own or item)
     else:
         join(vault, known, entry.media, text=entry.text, seconds=entry.lasted_seconds)
-    for streamed in (arrived, _id(sent, "upload")):
+    if arrived is not None:
         # The same recording as far as it had arrived before it came whole: nothing is offered twice.
-        if streamed is not None:
-            media.drop_upload(vault, streamed)
+        media.drop_upload(vault, arrived)
     return known.id if known else own or item
 
 
