@@ -104,9 +104,7 @@ def hear(reference: Reference, entry: UUID, work: Work) -> None:
     _keep(reference, entry, " ".join(word for word in words if word), work)
 
 
-def _goes_on(
-    reference: Reference, entry: UUID, work: Work, state: State, share: float
-) -> bool:
+def _goes_on(reference: Reference, entry: UUID, work: Work, state: State, share: float) -> bool:
     """Says how far it is, unless the vault is locked or the person wants it to stop."""
     vault = reference()
     goes_on = vault is not None and not work.stop and not vault.draft(_stop_place(entry))

@@ -48,7 +48,9 @@ def _both(before: str, came: str) -> str:
     return came if before.strip() in came else f"{before}\n\n{came}"
 
 
-def _longest(vault: OpenVault, before: tuple[UUID, ...], came: tuple[UUID, ...]) -> tuple[UUID, ...]:
+def _longest(
+    vault: OpenVault, before: tuple[UUID, ...], came: tuple[UUID, ...]
+) -> tuple[UUID, ...]:
     """A copy that broke off earlier gives its place to one that went on; it stays in the history of the entry."""
     longest = max(came, key=lambda each: _length(vault, each), default=None)
     sound = next((each for each in before if _is_sound(vault, each)), None)

@@ -21,7 +21,11 @@ function speakAtOnce(box) {
   box.querySelector("summary")?.addEventListener("click", () => {
     if (!box.open && !recorder.hidden && !start.hidden) start.click();
   });
-  recorder.addEventListener("recorded", () => form.requestSubmit());
+  recorder.addEventListener("recorded", (event) => {
+    // What arrived in pieces is kept by the plain form; what did not is sealed here first.
+    if (/** @type {CustomEvent} */ (event).detail.upload) form.dataset.plain = "yes";
+    form.requestSubmit();
+  });
 }
 
 /** @param {HTMLElement} link */
