@@ -70,7 +70,6 @@ def keep_entry(
         seen=tuple(seen),
         listened=listened,
     )
-    # Nothing was read before, so there is nothing to conflict with.
     return cast("Stored[Entry]", vault.put(with_beginning(entry), record=record, draft=draft))
 
 
