@@ -161,7 +161,7 @@ IN_STORE = """(name) => new Promise((done) => {
     const read = opening.result.transaction(name).objectStore(name).getAll();
     read.onsuccess = () => {
       opening.result.close();
-      done(JSON.stringify(read.result.map(({ id, kind, state, seconds }) => ({ id, kind, state, seconds }))));
+      done(JSON.stringify(read.result.map(({ id, kind, state, seconds, count }) => ({ id, kind, state, seconds, count }))));
     };
   };
 })"""

@@ -20,11 +20,18 @@ def small_photo():
 
 
 CAPTURES = 20
+SPOKEN_MS = 300
 FULL = os.environ.get("AFTERGLOW_DRILL") == "full"
 SEEDS = range(200) if FULL else range(10)
 DONE = "outbox/sequences"
-ONLINE = {"write": "/write/", "draw": "/capture/draw/", "photo": "/capture/photo/"}
+ONLINE = {
+    "write": "/write/",
+    "draw": "/capture/draw/",
+    "photo": "/capture/photo/",
+    "voice": "/capture/voice/",
+}
 FIELD = {
+    "voice": "main [name=text]",
     "write": "main [name=text]",
     "draw": "main [name=described]",
     "photo": "main [name=text]",
@@ -46,14 +53,20 @@ class Evening:
         self.house, self.phone, self.random = house, phone, random.Random(seed)
         self.away = self.kept = 0
         self.said, self.perhaps, self.photos = [], [], []
+        self.spoken = 0
         self.story = []
 
     def capture(self, number):
         """Write a line, or put it beside a drawing or a photo; it counts as kept once the page has said so."""
         words = f"line {number} of this evening, {self.random.getrandbits(64):x}"
-        kind = self.random.choice(["write", "write", "write", "draw", "photo"])
+        kind = self.random.choice(["write", "write", "write", "draw", "photo", "voice"])
         self._to_a_form(kind)
         page = self.phone.page
+        if kind == "voice":
+            self._speak()
+            if self.random.random() < 0.4:
+                self._broken_off()
+                return
         page.locator(FIELD[kind]).fill(words)
         if kind == "photo":
             page.locator("main [name=photo]").set_input_files(PHOTO)
@@ -66,6 +79,27 @@ class Evening:
             return
         eventually(lambda: self._says_kept(words))
         self.said.append(words)
+
+    def _speak(self):
+        """A short recording, as far as this browser has it on the disk."""
+        page = self.phone.page
+        page.get_by_role("button", name="Start speaking").click()
+        page.get_by_text("Recording.").wait_for()
+        page.wait_for_timeout(SPOKEN_MS)
+        page.get_by_role("button", name="Done").click()
+        page.get_by_text("Recorded").wait_for()
+        eventually(self._all_on_the_disk)
+        self.spoken += 1
+
+    def _all_on_the_disk(self):
+        recordings = self.phone.in_store("recordings")
+        return recordings and all(each["count"] for each in recordings)
+
+    def _broken_off(self):
+        """It is said and never kept: the page goes, or the whole browser."""
+        gone = self.random.choice([self._tab_closed, self._browser_killed])
+        self.story.append(f"broken off: {gone.__name__.strip('_')}")
+        gone()
 
     def _to_a_form(self, kind):
         for path in (ONLINE[kind], f"/offline/{kind}/"):
@@ -141,6 +175,9 @@ class Evening:
     def all_is_well_again(self):
         self._online()
         self._server_started()
+        # At the door what broke off is sealed for its owner.
+        self.phone.go("/open/")
+        eventually(lambda: self.phone.in_store("recordings") == [])
         self.phone.open()
         self.phone.go("/waiting-to-send/")
         eventually(lambda: self.phone.held() == [])
@@ -155,6 +192,16 @@ class Evening:
             if not self.phone.page.get_by_role("link", name="Earlier ones").count():
                 break
         return [words for words in self.perhaps for line in lines if words in line]
+
+    def voices(self):
+        """How many voice notes there are, with words and without."""
+        count = 0
+        for page in range(1, 20):
+            self.phone.go(f"/entries/?page={page}")
+            count += self.phone.page.locator("main a.row", has_text="Voice note").count()
+            if not self.phone.page.get_by_role("link", name="Earlier ones").count():
+                break
+        return count
 
     def pictures(self):
         self.phone.go("/gallery/")
@@ -186,6 +233,8 @@ def test_nothing_is_lost_and_nothing_doubled(evening, seed, request, tmp_path):
     assert set(evening.said) - set(arrived) == set(), evening.story
     assert set(arrived) <= set(evening.perhaps)
     assert evening.pictures() == len(set(evening.photos) & set(arrived)), evening.story
+    # Kept with words, killed while keeping, or broken off: each recording is there, and once.
+    assert evening.voices() == evening.spoken, evening.story
     assert sound(tmp_path / "home" / "afterglow.sqlite3")
     if FULL:
         cache = request.config.cache

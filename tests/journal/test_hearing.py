@@ -3,12 +3,14 @@
 import json
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from afterglow.cli import main
 from afterglow.config import env
@@ -184,6 +186,72 @@ def test_a_model_hears_only_what_sounds_like_speech(monkeypatch, tmp_path):
     assert piece == model.Piece(" The river.", 0.75)
     assert asked["vad_filter"]
     assert asked["local_files_only"]
+
+
+def in_another_process(monkeypatch):
+    """From now on this process is a worker that began nothing."""
+    monkeypatch.setattr(hearing, "_works", {})
+    monkeypatch.setattr(hearing.os, "getpid", lambda: 1)
+
+
+def test_another_worker_knows_how_far_it_is(alice, listening, monkeypatch):
+    stored, seen = kept_voice(alice), []
+
+    def looked_at(sound):
+        yield model.Piece("The river", 0.4)
+        with monkeypatch.context() as other:
+            in_another_process(other)
+            seen.append(alice.get(reverse("journal:hear", args=[stored.id])).content.decode())
+            # Asked to begin there, it does not begin a second time.
+            seen.append(hearing.begin(vault=alice.vault, entry=stored.id).percent)
+        yield model.Piece("was warm.", 1.0)
+
+    monkeypatch.setattr(model, "listener", lambda: looked_at)
+    hearing.begin(vault=alice.vault, entry=stored.id)
+    assert "40 percent is heard." in seen[0]
+    assert seen[1] == 40
+    in_another_process(monkeypatch)
+    answer = alice.get(reverse("journal:hear", args=[stored.id]))
+    assert answer["Location"] == reverse("journal:edit", args=[stored.id])
+    assert alice.vault.draft(f"entry.{stored.id}")["text"] == "The river was warm."
+
+
+def test_another_worker_can_stop_it(alice, listening, monkeypatch):
+    stored = kept_voice(alice)
+
+    def stopped(sound):
+        yield model.Piece("The river", 0.4)
+        with monkeypatch.context() as other:
+            in_another_process(other)
+            alice.post(reverse("journal:hear", args=[stored.id]), {"word": "stop"})
+        yield model.Piece("was warm.", 1.0)
+
+    monkeypatch.setattr(model, "listener", lambda: stopped)
+    hearing.begin(vault=alice.vault, entry=stored.id)
+    assert hearing.work_on(alice.vault, stored.id).state == "stopped"
+    assert alice.vault.draft(f"entry.{stored.id}") == {}
+    # Asked once more, it begins anew.
+    monkeypatch.setattr(model, "listener", lambda: listening)
+    hearing.begin(vault=alice.vault, entry=stored.id)
+    assert "rope" in alice.vault.draft(f"entry.{stored.id}")["text"]
+
+
+def test_work_of_a_process_that_is_gone_is_said_to_have_stopped(alice, listening, monkeypatch):
+    stored = kept_voice(alice)
+    monkeypatch.setattr(hearing, "hear", lambda *_: None)
+    hearing.begin(vault=alice.vault, entry=stored.id)
+    in_another_process(monkeypatch)
+    address = reverse("journal:hear", args=[stored.id])
+    assert "It begins in a moment." in alice.get(address).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(hours=3)):
+        assert hearing.work_on(alice.vault, stored.id).state == "stopped"
+
+
+def test_words_that_were_heard_twice_stand_there_once(alice, listening):
+    stored = kept_voice(alice)
+    for _ in range(2):
+        hearing.begin(vault=alice.vault, entry=stored.id)
+    assert alice.vault.draft(f"entry.{stored.id}")["text"].count("rope") == 1
 
 
 def test_without_a_model_nothing_of_it_is_offered_and_all_else_works(alice):

@@ -2,16 +2,20 @@
 
 import io
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from afterglow.core.drawing import strokes
 from afterglow.journal.documents import Entry
 from afterglow.journal.queries import making
 from afterglow.vault.media import services as media
+from afterglow.vault.media import sweeping
+from afterglow.vault.media.documents import Media
 from tests.vault.outgoing import sealed, sealed_bytes, send
 from tests.vault.sounds import wav
 
@@ -93,6 +97,120 @@ def test_an_odd_waveform_never_costs_the_recording(alice, odd):
     media.take_piece(alice.vault, upload, 0, wav(9_000))
     _, item = arrive(alice, "voice", [["upload", str(upload)], ["waveform", odd]])
     assert alice.vault.get(Entry, item).document.media == (upload,)
+
+
+def begun(person, content):
+    """What a recorder had sent while somebody spoke."""
+    upload = media.begin_upload(
+        person.vault, name="recording", content_type="audio/wav", length=None
+    )
+    media.take_piece(person.vault, upload, 0, content)
+    return upload
+
+
+def sounds(person):
+    """How long each kept recording is, by entry."""
+    return [
+        [each.media.length for each in making.shown(person.vault, stored.document)]
+        for stored in person.vault.all(Entry)
+    ]
+
+
+def test_a_recording_that_comes_whole_needs_nothing_of_what_was_streamed(alice):
+    upload = begun(alice, wav(9_000))
+    later = timezone.now() + timedelta(days=30)
+    sweeping.sweep(later)
+    fields = [["upload", str(upload)], ["recording_id", str(uuid4())]]
+    said, _ = arrive(alice, "voice", fields, [(wav(9_000), "audio/wav")])
+    assert said["kept"] == "open"
+    assert sounds(alice) == [[len(wav(9_000))]]
+
+
+def test_what_was_streamed_of_a_recording_that_came_whole_is_not_offered_again(alice):
+    fields = [["upload", str(begun(alice, wav(9_000)))], ["recording_id", str(uuid4())]]
+    arrive(alice, "voice", fields, [(wav(9_000), "audio/wav")])
+    assert sounds(alice) == [[len(wav(9_000))]]
+    assert making.unfinished(alice.vault) == []
+
+
+@pytest.mark.parametrize("kind", ["voice", "said"])
+def test_one_recording_that_two_tabs_sealed_is_one_entry(alice, kind):
+    fields, sound = [["recording_id", str(uuid4())]], [(wav(9_000), "audio/wav")]
+    for _ in range(2):
+        said, _ = arrive(alice, kind, fields, sound)
+        assert said["kept"] == "open"
+    assert sounds(alice) == [[len(wav(9_000))]]
+    assert len(alice.vault.heads(Media)) == 1
+
+
+def test_a_recording_that_the_page_had_kept_is_not_kept_again_at_the_lock(alice):
+    own = str(uuid4())
+    form = {"upload": str(begun(alice, wav(9_000))), "recording_id": own, "text": "the river"}
+    alice.post("/session/say/", form)
+    arrive(alice, "voice", [["recording_id", own]], [(wav(9_000), "audio/wav")])
+    (entry,) = [stored.document for stored in alice.vault.all(Entry)]
+    assert (entry.text, len(entry.media)) == ("the river", 1)
+
+
+def test_a_form_that_is_sent_twice_keeps_its_recording_once_and_all_its_words(alice):
+    own, day = str(uuid4()), timezone.now().date().isoformat()
+    for words in ("the river", "the river and the bridge", ""):
+        upload = str(begun(alice, wav(9_000)))
+        form = {"upload": upload, "recording_id": own, "text": words, "day": day}
+        alice.post("/capture/voice/", form)
+    (entry,) = [stored.document for stored in alice.vault.all(Entry)]
+    assert entry.text == "the river and the bridge"
+    assert len(entry.media) == 1
+    assert making.unfinished(alice.vault) == []
+
+
+def test_what_had_arrived_goes_when_the_recording_came_as_a_file_of_the_form(alice):
+    """The connection went while somebody spoke, and is back when the form is sent."""
+    memo = SimpleUploadedFile("recording", wav(9_000), "audio/wav")
+    own, arrived = str(uuid4()), str(begun(alice, wav(4_000)))
+    form = {"recording": memo, "recording_id": own, "instead_of": arrived}
+    alice.post("/session/say/", form)
+    assert sounds(alice) == [[len(wav(9_000))]]
+    assert making.unfinished(alice.vault) == []
+
+
+def test_what_broke_off_and_is_kept_by_two_taps_is_one_entry(alice):
+    form = {"upload": str(begun(alice, wav(9_000))), "day": timezone.now().date().isoformat()}
+    for _ in range(2):
+        alice.post("/capture/voice/", form)
+    assert sounds(alice) == [[len(wav(9_000))]]
+
+
+def test_what_had_arrived_and_was_kept_elsewhere_gives_way_to_the_whole_recording(alice):
+    """Kept from another device as far as it had arrived; then the phone that recorded it is back."""
+    upload, day = str(begun(alice, wav(4_000))), timezone.now().date().isoformat()
+    alice.post("/capture/voice/", {"upload": upload, "text": "as far as it came", "day": day})
+    fields = [["instead_of", upload], ["lasted_seconds", "9"], ["recording_id", str(uuid4())]]
+    said, _ = arrive(alice, "voice", fields, [(wav(9_000), "audio/wav")])
+    assert said["kept"] == "open"
+    assert sounds(alice) == [[len(wav(9_000))]]
+    (entry,) = [stored.document for stored in alice.vault.all(Entry)]
+    assert (entry.text, entry.lasted_seconds) == ("as far as it came", 9)
+
+
+def test_a_shorter_copy_never_takes_the_place_of_the_whole_recording(alice):
+    own = str(uuid4())
+    arrive(alice, "voice", [["recording_id", own]], [(wav(9_000), "audio/wav")])
+    arrive(alice, "voice", [["recording_id", own]], [(wav(4_000), "audio/wav")])
+    assert sounds(alice) == [[len(wav(9_000))]]
+
+
+def test_an_id_without_a_recording_says_nothing(alice):
+    own = [["recording_id", str(uuid4())]]
+    arrive(alice, "music", own, [(wav(9_000), "audio/wav")])
+    arrive(alice, "music", [*own, ["title", "Spiegel"]])
+    assert len(alice.vault.heads(Entry)) == 2
+
+
+@pytest.mark.parametrize("odd", ["", "nothing", "0"])
+def test_an_odd_id_never_costs_the_recording(alice, odd):
+    arrive(alice, "voice", [["recording_id", odd]], [(wav(9_000), "audio/wav")])
+    assert sounds(alice) == [[len(wav(9_000))]]
 
 
 def test_a_photo_comes_with_both_its_texts(alice):

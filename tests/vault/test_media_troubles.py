@@ -131,13 +131,13 @@ def aged(path):
     os.utime(path, (1, 1))
 
 
-def test_an_upload_that_nobody_went_on_with_goes_after_a_day(alice):
+def test_an_upload_that_nobody_went_on_with_goes_after_two_weeks(alice):
     sound = wav(1000)
     upload = begin(alice, sound).json()["upload"]
     send(alice, upload, 0, sound)
-    assert sweeping.sweep(later(hours=20)).uploads == 0
+    assert sweeping.sweep(later(days=13)).uploads == 0
     assert services.kept_pieces(alice.vault, UUID(upload)) == [0]
-    assert sweeping.sweep(later(hours=26)).uploads == 1
+    assert sweeping.sweep(later(days=15)).uploads == 1
     assert Upload.objects.count() == 0
     assert leftovers() == []
 

@@ -26,6 +26,8 @@ def keep_said(request: VaultRequest, form: SaidForm) -> Stored[Entry] | None:
         return keep_recording(
             vault=request.vault,
             upload=upload,
+            recording=form.cleaned_data["recording_id"],
+            arrived=form.cleaned_data["instead_of"],
             placed=Placed(written=at, sitting=_sitting(request, at)),
             text=text,
             lasted_seconds=form.cleaned_data["lasted_seconds"] or 0,

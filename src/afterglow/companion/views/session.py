@@ -118,7 +118,7 @@ def say(request: VaultRequest) -> HttpResponse:
             return redirect("companion:now")
         kept = keep_said(request, form)
         if kept is not None:
-            return redirect(f"{reverse('companion:now')}?kept=1")
+            return redirect(f"{reverse('companion:now')}?kept={kept.id}")
     return render(request, "companion/session/say.html", {"form": form})
 
 

@@ -50,8 +50,9 @@ def keep_entry(
     seen: Iterable[Seen] = (),
     listened: Listened | None = None,
     draft: str | None = None,
+    record: UUID | None = None,
 ) -> Stored[Entry]:
-    """Keep a new entry; `draft` names the form whose draft it completes."""
+    """Keep a new entry; `draft` names the form whose draft it completes, `record` an id that was given before."""
     entry = Entry(
         written=written,
         kind_of=kind_of if kind_of in KINDS_OF_ENTRY else "entry",
@@ -69,8 +70,7 @@ def keep_entry(
         seen=tuple(seen),
         listened=listened,
     )
-    # Nothing was read before, so there is nothing to conflict with.
-    return cast("Stored[Entry]", vault.put(with_beginning(entry), draft=draft))
+    return cast("Stored[Entry]", vault.put(with_beginning(entry), record=record, draft=draft))
 
 
 def change_entry(

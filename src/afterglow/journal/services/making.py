@@ -10,6 +10,7 @@ from afterglow.core.days import Moment
 from afterglow.core.drawing import pictures, strokes
 from afterglow.journal.documents import Entry, Listened
 from afterglow.journal.services import Kept, keep_entry, snippet_of
+from afterglow.journal.services.recordings import join, kept_before
 from afterglow.medicine.queries import held_until
 from afterglow.vault.documents import Stored
 from afterglow.vault.media import services as media
@@ -30,22 +31,34 @@ def keep_recording(
     vault: OpenVault,
     upload: UUID | None,
     placed: Placed,
+    recording: UUID | None = None,
+    arrived: UUID | None = None,
     kind_of: str = "voice",
     text: str = "",
     listened: Listened | None = None,
     lasted_seconds: int = 0,
     waveform: Sequence[int] = (),
 ) -> Stored[Entry]:
-    """A voice note, or music: the recording and the words in one transaction. Raises Refused and NotHere."""
+    """A voice note, or music: the recording and the words in one transaction. Raises Refused and NotHere.
+
+    `recording` is the id that the recording got where it was made: under it, it is one entry however often it comes.
+    `arrived` is what had been streamed of it.
+    """
     with vault.together():
-        kept = []
+        kept: list[UUID] = []
         if upload is not None:
             stored = media.finish_upload(
                 vault, upload, seconds=float(lasted_seconds), waveform=waveform, wanted=SOUNDS
             )
             kept.append(stored.id)
+        known = kept_before(vault, recording, arrived=arrived or upload) if kept else None
+        if kept and arrived is not None:
+            media.drop_upload(vault, arrived)
+        if known is not None:
+            return join(vault, known, kept, text=text, seconds=lasted_seconds)
         return keep_entry(
             vault=vault,
+            record=recording if kept else None,
             text=text,
             kind_of=kind_of,
             media=kept,

@@ -1,5 +1,6 @@
 """What was made where this program could not be reached: it comes with its files or strokes, and is kept once."""
 
+import contextlib
 from uuid import UUID
 
 import msgspec
@@ -9,6 +10,7 @@ from afterglow.journal.documents import MADE, MOST_PHOTOS, Entry, Listened, Seen
 from afterglow.journal.services import on_day, with_beginning
 from afterglow.journal.services.making import kept_drawing
 from afterglow.journal.services.photos import in_words, kept_query, photos_in, wider
+from afterglow.journal.services.recordings import join, kept_before
 from afterglow.vault.media import services as media
 from afterglow.vault.media.kinds import SOUNDS
 from afterglow.vault.open_vault import OpenVault
@@ -16,6 +18,7 @@ from afterglow.vault.outbox import Received, Sent
 
 LONGEST_SECONDS = 12 * 3600
 TYPED = ("text", "title", "artist", "link", "described", "minutes")
+RECORDED = frozenset({"voice", "music"})
 
 
 def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
@@ -42,11 +45,33 @@ def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
         seen=seen,
         listened=listened,
     )
-    vault.put(with_beginning(entry), record=item, draft=_finished_draft(vault, sent))
-    if files and sent.text("instead_of"):
-        # The same recording as far as it had arrived before its browser was gone: nothing is offered twice.
-        media.drop_upload(vault, UUID(sent.text("instead_of")))
-    return Received("journal:entry", (item,), kept_query(sent.refused))
+    record = _kept_once(vault, item, sent, entry)
+    return Received("journal:entry", (record,), kept_query(sent.refused))
+
+
+def _kept_once(vault: OpenVault, item: UUID, sent: Sent, entry: Entry) -> UUID:
+    """Where it is now. A recording has an id of its own, so that one that comes by two ways is one entry."""
+    if not entry.media or entry.kind_of not in RECORDED:
+        vault.put(with_beginning(entry), record=item, draft=_finished_draft(vault, sent))
+        return item
+    own, arrived = _id(sent, "recording_id"), _id(sent, "instead_of") or _id(sent, "upload")
+    known = kept_before(vault, own, arrived=arrived)
+    if known is None:
+        draft = _finished_draft(vault, sent)
+        vault.put(with_beginning(entry), record=own or item, draft=draft)
+    else:
+        join(vault, known, entry.media, text=entry.text, seconds=entry.lasted_seconds)
+    if arrived is not None:
+        # The same recording as far as it had arrived before it came whole: nothing is offered twice.
+        media.drop_upload(vault, arrived)
+    return known.id if known else own or item
+
+
+def _id(sent: Sent, name: str) -> UUID | None:
+    """An id among the fields; anything else is none."""
+    with contextlib.suppress(ValueError):
+        return UUID(sent.text(name))
+    return None
 
 
 def more_photos_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:

@@ -23,5 +23,6 @@ def hear(request: VaultRequest, entry_id: UUID) -> HttpResponse:
     if work is None:
         return redirect("journal:entry", entry_id)
     if work.state == "done":
+        hearing.settled(vault=request.vault, entry=entry_id)
         return redirect("journal:edit", entry_id)
     return render(request, "journal/hearing.html", {"stored": stored, "work": work})

@@ -199,6 +199,8 @@ def _keep_voice(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
     return services.keep_recording(
         vault=request.vault,
         upload=cleaned["form"].recorded,
+        recording=cleaned["recording_id"],
+        arrived=cleaned["instead_of"],
         placed=_placed(request, cleaned),
         text=cleaned["text"],
         lasted_seconds=cleaned["lasted_seconds"] or 0,
@@ -210,6 +212,8 @@ def _keep_music(request: VaultRequest, cleaned: dict[str, Any]) -> Any:
     return services.keep_recording(
         vault=request.vault,
         upload=cleaned["form"].recorded,
+        recording=cleaned["recording_id"],
+        arrived=cleaned["instead_of"],
         placed=_placed(request, cleaned),
         kind_of="music",
         text=cleaned["text"],

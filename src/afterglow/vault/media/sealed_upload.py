@@ -111,9 +111,14 @@ class SealedFilesField(SealedFileField):
 
 
 class Recorded(PrivateForm):
-    """The hidden fields of a page that records: what was streamed, how long it lasted, and how loud it was."""
+    """The hidden fields of a page that records: what was streamed, how long it lasted, how loud it was, and its own id.
+
+    `instead_of` names what had arrived of it where the recording itself comes as a file.
+    """
 
     upload = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    instead_of = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    recording_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     lasted_seconds = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=LONGEST_LASTED_SECONDS
     )

@@ -15,6 +15,8 @@ from afterglow.vault.media import files, pieces
 from afterglow.vault.models import MediaFile, Record, Upload
 
 KEPT_FOR = timedelta(days=1)
+# A recording that broke off may be all there is of it, and a form that names one may wait on a phone for days.
+UPLOADS_KEPT_FOR = timedelta(days=14)
 log = logging.getLogger("afterglow.media")
 
 
@@ -25,7 +27,7 @@ class Swept:
 
 
 def sweep(now: datetime) -> Swept:
-    """Remove what has been lying about for more than a day; gives how much."""
+    """Remove what has been lying about for long enough; gives how much."""
     uploads = _abandoned_uploads(now)
     left = _rows_without_document() + _files_without_row(now)
     if uploads or left:
@@ -34,7 +36,7 @@ def sweep(now: datetime) -> Swept:
 
 
 def _abandoned_uploads(now: datetime) -> int:
-    old = Upload.objects.filter(hour__lt=now - KEPT_FOR)
+    old = Upload.objects.filter(hour__lt=now - UPLOADS_KEPT_FOR)
     gone = list(old.values_list("id", flat=True))
     old.delete()
     known = set(Upload.objects.values_list("id", flat=True))

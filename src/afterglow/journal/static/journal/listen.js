@@ -1,13 +1,9 @@
 // How fast a recording is played: a few steps, kept for this page only. And once a recording is kept, what this browser
 // had of it goes.
 // @ts-expect-error found by the browser: both folders stand under one address
-import { drop } from "../ui/slices.js";
+import { dropNamed } from "../ui/slices.js";
 
-const kept = sessionStorage.getItem("afterglow-recorded");
-if (kept && new URLSearchParams(location.search).has("kept")) {
-  sessionStorage.removeItem("afterglow-recorded");
-  drop(kept).catch(() => {});
-}
+if (new URLSearchParams(location.search).has("kept")) dropNamed(location.href).catch(() => {});
 
 for (const box of document.querySelectorAll("[data-listen]")) {
   const sound = /** @type {HTMLAudioElement | null} */ (box.querySelector("audio"));

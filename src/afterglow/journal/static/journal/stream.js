@@ -2,8 +2,10 @@
 
 const PIECE_BYTES = 1048576;
 
-export function stream() {
-  let upload = "";
+/** @param {string} known what was begun before and goes on, or nothing @param {(upload: string) => void} [begun] is told the id of a new one */
+export function stream(known = "", begun = () => {}) {
+  let upload = known;
+  let closed = false;
   let sure = 0; // Pieces that are whole and have arrived.
   let size = 0; // How much of it has arrived.
   let failing = false;
@@ -15,6 +17,8 @@ export function stream() {
     if (!upload) {
       const said = JSON.stringify({ name: "recording", type: whole.type, length: null });
       upload = (await ask("/media/begin/", said, "application/json")).upload;
+      begun(upload);
+      if (closed) return letGo(upload);
     }
     for (let at = sure; at * PIECE_BYTES < whole.size; at += 1) {
       const piece = whole.slice(at * PIECE_BYTES, (at + 1) * PIECE_BYTES);
@@ -28,7 +32,7 @@ export function stream() {
   function next() {
     const whole = newest;
     newest = null;
-    if (!whole) return;
+    if (!whole || closed) return;
     return send(whole).then(
       () => void (failing = false),
       () => void (failing = true),
@@ -54,9 +58,9 @@ export function stream() {
       await next();
       return !failing && size === whole.size ? upload : "";
     },
-    forget() {
-      letGo(upload);
-      upload = "";
+    /** Nothing more is sent: it is kept by another way, or not wanted. */
+    close() {
+      closed = true;
     },
   };
 }

@@ -4,28 +4,33 @@ import * as store from "./store.js";
 import { keep as keepSealed } from "./outbox.js";
 
 const KEY = "recordings";
+const LOCK = "afterglow-recordings";
 const live = new Map();
 
 /** @typedef {{ id: string, type: string, at: string, seconds: number, count: number, upload: string }} Facts */
 
-/** A new recording; while this page lives, no other one offers it. @param {string} type */
-export async function begin(type) {
-  const id = crypto.randomUUID();
+/** A new recording; while this page lives, no other one offers it. @param {string} id @param {string} type */
+export async function begin(id, type) {
   const facts = { id, type, at: new Date().toISOString(), seconds: 0, count: 0, upload: "" };
-  await store.put("recordings", id, facts);
+  await alone(() => store.put("recordings", id, facts));
   navigator.locks?.request(`recording ${id}`, () => new Promise((resolve) => live.set(id, resolve)));
-  return id;
 }
 
-/** Keeps one slice; answered when it is on the disk as far as the browser can tell. @param {string} id @param {Blob} slice @param {number} seconds @param {string} upload */
-export async function add(id, slice, seconds, upload) {
+/** What has arrived of it in the vault is the same recording. @param {string} id @param {string} upload */
+export async function arrivesAs(id, upload) {
+  const facts = await store.get("recordings", id);
+  if (facts) await store.put("recordings", id, { ...facts, upload });
+}
+
+/** Keeps one slice; answered when it is on the disk as far as the browser can tell. @param {string} id @param {Blob} slice @param {number} seconds */
+export async function add(id, slice, seconds) {
   const facts = /** @type {Facts | undefined} */ (await store.get("recordings", id));
   if (!facts) return;
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), await slice.arrayBuffer());
   await store.change(["recordings", "slices"], (open) => {
     open("slices").put({ iv, sealed }, name(id, facts.count));
-    open("recordings").put({ ...facts, seconds, upload, count: facts.count + 1 }, id);
+    open("recordings").put({ ...facts, seconds, count: facts.count + 1 }, id);
   });
 }
 
@@ -40,10 +45,11 @@ export async function unfinished() {
 
 /** The recording as far as it was kept. @param {Facts} facts */
 export async function whole(facts) {
+  const key = await store.get("keys", KEY);
   const parts = [];
   for (let at = 0; at < facts.count; at += 1) {
     const { iv, sealed } = await store.get("slices", name(facts.id, at));
-    parts.push(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key(), sealed));
+    parts.push(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed));
   }
   return new Blob(parts, { type: facts.type });
 }
@@ -59,18 +65,37 @@ export async function drop(id) {
   live.delete(id);
 }
 
+/** The page that says *kept* names what it kept, and what this browser has of that goes. @param {string} address */
+export async function dropNamed(address) {
+  const all = /** @type {Facts[]} */ (await store.all("recordings"));
+  for (const facts of all) if (address.includes(facts.id)) await drop(facts.id);
+}
+
 /** At the lock: what broke off is sealed for its owner like everything else, and the key for slices goes. */
-export async function sealRecordings() {
+export function sealRecordings() {
+  return alone(sealEach);
+}
+
+async function sealEach() {
   for (const facts of await unfinished()) {
     const media = [{ blob: await whole(facts), type: facts.type, name: "recording", seconds: facts.seconds }];
-    // What had arrived of it while it was spoken is the same recording, so it goes when this one is kept.
-    await keepSealed("voice", [["lasted_seconds", String(facts.seconds)], ["instead_of", facts.upload]], { media });
+    // By its own id, and by what had arrived of it while it was spoken, it is known wherever else it was kept.
+    const fields = /** @type {[string, string][]} */ ([["lasted_seconds", String(facts.seconds)], ["recording_id", facts.id], ["instead_of", facts.upload]]);
+    await keepSealed("voice", fields, { media });
     await drop(facts.id);
   }
   if (!(await store.count("recordings"))) await store.drop("keys", KEY);
 }
 
 const key = () => store.keyNamed(KEY);
+
+/**
+ * One tab after the other: every tab reaches the door at the lock, and a recording may begin in one of them.
+ * @template T @param {() => Promise<T>} work @returns {Promise<T>}
+ */
+function alone(work) {
+  return navigator.locks ? navigator.locks.request(LOCK, work) : work();
+}
 
 /** @param {string} id @param {number} at */
 function name(id, at) {
