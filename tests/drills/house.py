@@ -76,12 +76,12 @@ class Phone:
         self.browsers, self.profile, self.url = browsers, profile, url
         self.process = None
 
-    def start(self):
+    def start(self, *options):
         named = self.profile / "DevToolsActivePort"
         named.unlink(missing_ok=True)
         more = ["--no-sandbox"] if os.geteuid() == 0 else []
         self.process = subprocess.Popen(
-            [chromium.path(), *QUIET, *more, f"--user-data-dir={self.profile}", "about:blank"],
+            [chromium.path(), *QUIET, *more, *options, f"--user-data-dir={self.profile}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
