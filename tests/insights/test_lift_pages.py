@@ -67,8 +67,30 @@ def test_lower_scores_are_said_with_their_range_and_without_a_cause(alice, today
 def test_no_change_has_a_true_sentence_and_no_word_about_lift(alice, today):
     lives.course(alice.vault, today, 12, [12, 12, 13, 12, 12])
     shown = text_of(alice, LIFT)
-    assert "much as they were before" in shown or "cannot be told yet" in shown
+    assert "much as they were before" in shown
     assert "lift" not in main_of(alice, LIFT).lower().replace("/lift/", "")
+
+
+def test_answers_that_allow_both_are_said_to(alice, today):
+    lives.course(alice.vault, today, 14, [3, 25, 2, 25, 14])
+    shown = text_of(alice, LIFT)
+    assert "cannot be told yet" in shown
+    assert "much as they were" not in shown
+
+
+@pytest.mark.parametrize("after", [[8, 8, 8, 24], [24], [8, 8, 24]])
+def test_a_latest_score_far_above_the_time_before_comes_with_help(alice, today, after):
+    lives.course(alice.vault, today, 18, after)
+    shown = text_of(alice, LIFT)
+    assert "Your latest score is 6 points higher than before your first sitting" in shown
+    assert "much as they were" not in shown
+    assert "The lift" not in shown
+    assert f'href="{reverse("companion:help")}">Help' in main_of(alice, LIFT)
+
+
+def test_without_a_deterioration_no_help_line_is_pressed_on_anybody(alice, today):
+    lives.course(alice.vault, today, 14, [12, 14, 15, 14])
+    assert "Your clinic would want to know" not in text_of(alice, LIFT)
 
 
 def test_worse_has_a_true_sentence_and_help_beside_it(alice, today):
@@ -114,6 +136,10 @@ def test_each_sitting_is_laid_over_the_earlier_ones(alice, today):
     alone = main_of(alice, reverse("insights:lift_sitting", args=[earlier.id]))
     assert 'class="faint"' not in alone
     assert "no earlier days" in alone
+    lives.sat(alice.vault, today)
+    now = max(alice.vault.heads(Sitting), key=lambda s: s.document.day)
+    just_now = main_of(alice, reverse("insights:lift_sitting", args=[now.id]) + "?show=1")
+    assert "no score from these days yet" in just_now
 
 
 def test_the_demo_persons_course_has_picture_sentence_and_table(alice, today):
@@ -160,6 +186,15 @@ def test_looking_ahead_says_how_it_would_have_fared_on_the_persons_own_scores(al
     lives.course(alice.vault, today, 18, [9] * 11, ago=80)
     alice.post(AHEAD, {"word": "on"})
     assert re.search(r"of your last \d scores that can be tried, \d lay in", text_of(alice, AHEAD))
+
+
+def test_looking_ahead_through_a_gap_points_at_nothing_below(alice, today):
+    lives.course(alice.vault, today, 18, [8, 7, 8, 7, 8], ago=80)
+    assert "What was noted before is below" in text_of(alice, LIFT)
+    alice.post(AHEAD, {"word": "on"})
+    shown = text_of(alice, AHEAD)
+    assert "so nothing is said about now" in shown
+    assert "is below" not in shown
 
 
 def test_looking_ahead_leaves_a_planned_sitting_out_and_says_so(alice, today):

@@ -70,6 +70,14 @@ def test_the_order_of_answers_does_not_matter() -> None:
     assert finding(phq9=MIRA["phq9"][::-1]) == finding()
 
 
+def test_without_a_baseline_there_is_no_change() -> None:
+    old = [{"date": "2026-01-02", "score": 17}, *MIRA["phq9"][2:]]
+    tapped = [{"date": "2026-01-19", "level": 3}]
+    for found in (finding(phq9=old), finding(phq9=MIRA["phq9"][2:], mood=tapped)):
+        assert (found["baseline"], found["change"], found["not_enough"]) == (None, None, None)
+        assert found["forecast"]
+
+
 def test_three_scores_are_not_enough() -> None:
     found = finding(phq9=MIRA["phq9"][:-1])
     assert found["forecast"] is None

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from afterglow.core.instruments.change import BASELINE_DAYS
+from afterglow.core.instruments.change import BASELINE_DAYS, baseline_of
 from afterglow.core.lift.filter import RECALLED, keep_slow
 from afterglow.core.lift.forecast import Standing
 from afterglow.core.lift.past import Past, Unknowns, past_of, unknowns_of
@@ -144,8 +144,9 @@ def _joined(views: list[Past], ways: Whole, standing: Standing) -> tuple[Array, 
 
 
 def _baseline_rows(series: Series, first_day: date) -> slice | None:
+    """The days before the first sitting that the change is counted from; None without a score from them."""
     first = series.first_sitting
-    if first is None or first <= first_day:
+    if first is None or baseline_of(series.scores, first) is None or first <= first_day:
         return None
     start = max((first - timedelta(days=BASELINE_DAYS) - first_day).days, 0)
     return slice(start, (first - first_day).days)
