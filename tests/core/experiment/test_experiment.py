@@ -4,8 +4,10 @@ import json
 from datetime import date, timedelta
 from random import Random
 
+import msgspec
 import numpy as np
 import pytest
+from tests.core.lift.dense import answers_of, dense_of
 
 from afterglow.core.bad_input import BadInput
 from afterglow.core.experiment.command import run_experiment
@@ -113,6 +115,36 @@ def test_a_large_effect_is_found() -> None:
     assert found.key == "lower_with"
     assert found.effect.low > 2
     assert found.p_randomisation < 0.02
+
+
+def test_the_effect_equals_generalised_least_squares_on_the_dense_gaussian() -> None:
+    """One setting, one fading: the whitened walk against weighing all answers by their whole covariance."""
+    setting = msgspec.structs.replace(shipped().settings[1], weight=1.0)
+    priors = msgspec.structs.replace(shipped(), settings=(setting,), fade_spread=0.0)
+    plan = plan_of(2)
+    plain = lived(plan, 3)
+    series = Series((SittingDay(on(10)), SittingDay(on(31))), plain.scores, plain.taps)
+    found = analyse(plan, [], series, priors=priors, rng=Random(1))
+    dense = dense_of(series, plan.last_day, setting)
+    base, loads, noise, seen = answers_of(series, dense)
+    mean, cov = dense.moments(base, loads)
+    weight = np.linalg.inv(cov + np.diag(noise))
+    lower = moved_by_hand(plan, series)
+    effect = (lower @ weight @ (seen - mean)) / (lower @ weight @ lower)
+    assert found.effect.mean == pytest.approx(effect, abs=1e-8)
+
+
+def moved_by_hand(plan, series) -> np.ndarray:
+    """What one point lower in blocks with the practice does to each answer, totals first."""
+    keep_recall = np.exp(-1 / shipped().shared.recall_days)
+    effect, recalled, days = 0.0, 0.0, []
+    for day in range((plan.last_day - START).days + 1):
+        effect += (1 - np.exp(-1 / 3)) * (plan.block_on(on(day)).practise - effect)
+        recalled += (1 - keep_recall) * (effect - recalled)
+        days.append((effect, recalled))
+    totals = [-days[(score.day - START).days][1] for score in series.scores]
+    per_point = shipped().shared.mood_per_point
+    return np.array(totals + [per_point * days[(tap.day - START).days][0] for tap in series.taps])
 
 
 def test_a_harmful_practice_is_said_to_be_one() -> None:

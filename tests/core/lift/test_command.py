@@ -104,6 +104,8 @@ def test_nothing_is_said_through_a_gap() -> None:
         ({"mood": [{"date": "2026-01-08Z", "level": 1}]}, "mood[0].date"),
         ({"sittings": [{"date": "2026-03-02"}]}, "sittings[0].date"),
         ({"sittings": [{"date": "2026-01-02", "dose_relative": 0}]}, "sittings[0].dose_relative"),
+        ({"phq9": [{"date": "1926-01-05", "score": 3}]}, "phq9[0].date"),
+        ({"origin": "2206-03-01"}, "origin"),
         ({"person": 3}, "person"),
     ],
 )

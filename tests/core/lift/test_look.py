@@ -190,6 +190,31 @@ def test_a_sitting_today_lifts_tomorrow_but_not_yet() -> None:
     assert with_it.windows[-1].line[0][0] == 0
 
 
+def test_answers_from_long_before_the_first_sitting_are_left_out_of_the_model() -> None:
+    series = weekly(16, [9, 9, 8, 9])
+    near, far = (tuple(Tap(on(14 - ago), 4) for ago in range(3, days, 3)) for days in (61, 4 * 365))
+    short, long = (
+        course_of(Series(series.sittings, series.scores, taps), today=on(41))
+        for taps in (near, far)
+    )
+    assert min(band.day for band in long.line) == on(14 - 60)
+    assert (short.line, short.change, short.windows) == (long.line, long.change, long.windows)
+
+
+def test_a_mistyped_year_costs_no_memory_and_no_false_sentence() -> None:
+    series = weekly(16, [9, 9, 8, 9])
+    old = Check(date(1926, 1, 5), 9)
+    course = course_of(Series(series.sittings, (old, *series.scores)), today=on(41))
+    assert course.change == course_of(series, today=on(41)).change
+    long_ago = Series((SittingDay(date(1926, 1, 7)), *series.sittings), (old, *series.scores))
+    course = course_of(long_ago, today=on(41))
+    assert len(course.line) <= 3653
+    assert len(course.windows) == 1
+    assert (course.baseline.mean, course.change) == (9, None)
+    assert said_of(course).key in {"long_ago", "latest_higher"}
+    assert course.ahead
+
+
 @pytest.mark.parametrize("module", ["afterglow.core.lift.command", "afterglow.core.lift.words"])
 def test_the_lift_is_imported_without_scipy(module) -> None:
     code = f"import sys, {module}; sys.exit('scipy' in sys.modules)"

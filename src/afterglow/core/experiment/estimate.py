@@ -16,10 +16,10 @@ from afterglow.core.experiment.design import Adherence, Plan, adherence, redraws
 from afterglow.core.instruments.change import Check
 from afterglow.core.lift.filter import filter_days
 from afterglow.core.lift.forecast import weights_of
-from afterglow.core.lift.past import answers_of, spread_of, unknowns_of
+from afterglow.core.lift.past import Learned, Moves, known_of, moves_of
 from afterglow.core.lift.priors import Priors, ways_of
 from afterglow.core.lift.series import PHQ9_MOST, NotEnough, Series, Tap
-from afterglow.core.lift.steps import Array, Columns, Days, columns_of_priors, days_of
+from afterglow.core.lift.steps import Array, columns_of_priors, days_of, first_day_of
 from afterglow.core.lift.summary import Z_80, Span
 
 REDRAWS: Final = 499
@@ -74,21 +74,30 @@ class GoesWith:
 
 @dataclass(frozen=True)
 class _Whitened:
-    """Answers and the root of their covariance when the practice does nothing."""
+    """Answers freed of what hangs together in them when the practice does nothing, from `first` on."""
 
-    days: Days
-    columns: Columns
-    column: int
-    root: Array
+    moves: Moves
+    learned: tuple[Learned, ...]
     residual: Array
+    recall: float
+    mood_per_point: float
     spread: float
     first: date
 
     def regressors(self, exposures: Array) -> Array:
-        """Whitened expected change of each answer for exposures of (day, draw)."""
-        steps = _answers_moved(exposures, self.days, self.columns, self.column)
-        whitened: Array = np.asarray(np.linalg.solve(self.root, steps), float)
-        return whitened
+        """Whitened expected change of each answer for exposures of (day, draw): the same walk as the answers took."""
+        effect, recalled = _points_lower(exposures, self.recall)
+        rows, state, day = [], np.zeros((self.moves.move.shape[-1], exposures.shape[1])), -1
+        for each in self.learned:
+            answer = each.answer
+            while day < answer.day:
+                day += 1
+                state = self.moves.move[day, 0] @ state
+            moved = self.mood_per_point * effect[day] if answer.is_tap else -recalled[day]
+            error = moved - answer.row[0] @ state
+            state += each.gain[0, :, None] * error
+            rows.append(error / np.sqrt(each.variance[0]))
+        return np.array(rows)
 
 
 def analyse(
@@ -173,7 +182,7 @@ def goes_with(
     if fewest < LEAST_DAYS_EACH:
         return NotEnough("few_days", fewest, LEAST_DAYS_EACH)
     white = _whitened(known, today, priors)
-    exposure = np.zeros((int(white.days.length[0]), 1))
+    exposure = np.zeros((len(white.moves.move), 1))
     for day in practised:
         if white.first <= day <= today:
             exposure[(day - white.first).days] = 1
@@ -189,20 +198,23 @@ def _whitened(series: Series, today: date, priors: Priors) -> _Whitened:
     days = days_of([(series, today)]).tiled(len(ways_of(priors)))
     columns = columns_of_priors(priors, 1)
     filtered = filter_days(days, columns)
-    column = int(np.argmax(weights_of(filtered, priors)[:, 0]))
-    unknowns = unknowns_of(days, columns, column)
-    design, noise, seen = answers_of(unknowns, days, columns, column)
-    total = spread_of(design, unknowns.prior_cov) @ design.T + np.diag(noise)
-    root = np.asarray(np.linalg.cholesky(total), float)
-    residual = np.asarray(np.linalg.solve(root, seen - design @ unknowns.prior_mean), float)
-    first = series.first_day or today
-    spread = float(filtered.spread(priors.shared.trust_in_spread)[column])
-    return _Whitened(days, columns, column, root, residual, spread, first)
+    likeliest = np.argmax(weights_of(filtered, priors)[:, 0], keepdims=True)
+    moves = moves_of(days.part(likeliest), columns.part(likeliest))
+    learned = known_of(moves).learned
+    return _Whitened(
+        moves=moves,
+        learned=learned,
+        residual=np.array([(each.error / np.sqrt(each.variance))[0] for each in learned]),
+        recall=float(columns.shared.keep_recall),
+        mood_per_point=float(columns.shared.mood_per_point),
+        spread=float(filtered.spread(priors.shared.trust_in_spread)[likeliest[0]]),
+        first=first_day_of(series, today),
+    )
 
 
 def _exposures(plan: Plan, draws: Sequence[tuple[bool, ...]], white: _Whitened) -> Array:
     """(day, draw): 1 on days of a block with the practice."""
-    exposure = np.zeros((int(white.days.length[0]), len(draws)))
+    exposure = np.zeros((len(white.moves.move), len(draws)))
     for place, block in enumerate(plan.blocks):
         start = (block.start - white.first).days
         rows = slice(max(start, 0), max(start + plan.block_days, 0))
@@ -210,17 +222,15 @@ def _exposures(plan: Plan, draws: Sequence[tuple[bool, ...]], white: _Whitened) 
     return exposure
 
 
-def _answers_moved(exposure: Array, days: Days, columns: Columns, column: int) -> Array:
-    """How far a full effect of one point lower moves each answer, scores first and then taps."""
-    keep, shared = float(np.exp(-1 / CARRY_OVER_DAYS)), columns.shared
+def _points_lower(exposure: Array, keep_recall: float) -> tuple[Array, Array]:
+    """How far a full effect of one point lowers severity and the recalled score: (day, draw)."""
+    keep = float(np.exp(-1 / CARRY_OVER_DAYS))
     effect, recalled = np.zeros_like(exposure), np.zeros_like(exposure)
     for day in range(len(exposure)):
         before, said = (effect[day - 1], recalled[day - 1]) if day else (0.0, 0.0)
         effect[day] = keep * before + (1 - keep) * exposure[day]
-        recalled[day] = shared.keep_recall * said + (1 - shared.keep_recall) * effect[day]
-    scored = np.flatnonzero(days.score_count[:, column])
-    tapped = np.flatnonzero(days.tap_count[:, column])
-    return np.concatenate([-recalled[scored], shared.mood_per_point * effect[tapped]])
+        recalled[day] = keep_recall * said + (1 - keep_recall) * effect[day]
+    return effect, recalled
 
 
 def _days_of_sittings(series: Series) -> list[date]:

@@ -14,6 +14,8 @@ from afterglow.core.lift.series import MOOD_MOST, PHQ9_MOST, Series, SittingDay,
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_DOSE: Final = 10.0
+# Outside these years a day is a slip of the pen: ketamine was first made in 1962.
+_YEARS: Final = range(1960, 2101)
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,12 @@ def day_of_field(value: Any, field: str, place: Place) -> date:
             field, f"a day as YYYY-MM-DD without time or zone is expected, not {value[:40]!r}"
         )
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError as why:
         raise place.refuse(field, f"there is no such day: {value}") from why
+    if day.year not in _YEARS:
+        raise place.refuse(field, f"{value} is not between 1960 and 2100")
+    return day
 
 
 def number_of_field(value: Any, field: str, place: Place, *, least: float, most: float) -> float:
