@@ -236,7 +236,7 @@ def test_what_goes_with_better_days_begins_with_its_warning_and_says_when_it_is_
     lives.tapped(alice.vault, [today - timedelta(days=n) for n in range(6)])
     shown = text_of(alice, BETTER)
     assert shown.index("cannot tell the two apart") < shown.index("Ten minutes outside")
-    assert "2 with, 4 without" in shown
+    assert "2 with, 1 without" in shown
     assert "This needs 30 days with it and 30 without" in shown
 
 
@@ -245,8 +245,8 @@ def test_what_goes_with_better_days_begins_with_its_warning_and_says_when_it_is_
     [(9, 3, "were better days"), (3, 9, "were harder days"), (5, 5, "were much alike")],
 )
 def test_days_with_something_are_compared_with_days_without(alice, today, with_it, without, words):
-    days = [today - timedelta(days=n) for n in range(1, 81)]
-    done = [day for day in days if (day.toordinal() // 4) % 2]
+    days = [today - timedelta(days=n) for n in range(80, 0, -1)]
+    done = [day for place, day in enumerate(days) if (place // 4) % 2 == 0]
     lives.tapped(alice.vault, done, level=with_it)
     lives.tapped(alice.vault, [day for day in days if day not in done], level=without)
     lives.practised(alice.vault, "Ten minutes outside", done)
@@ -254,6 +254,14 @@ def test_days_with_something_are_compared_with_days_without(alice, today, with_i
     assert words in shown
     assert "From 40 days with it and 40 without" in shown
     assert "because of" not in shown
+
+
+def test_days_before_the_first_with_it_are_not_counted_as_days_without(alice, today):
+    lives.tapped(alice.vault, [today - timedelta(days=n) for n in range(1, 41)])
+    lives.practised(alice.vault, "Walk", [today - timedelta(days=n) for n in (1, 3, 9)])
+    shown = text_of(alice, BETTER)
+    assert "3 with, 6 without" in shown
+    assert "Days count from the first one with it." in shown
 
 
 def test_the_same_practice_in_goal_and_experiment_is_counted_once(vault, today):
