@@ -149,7 +149,32 @@ def test_the_demo_persons_course_has_picture_sentence_and_table(alice, today):
     assert shown.count("<table") >= 3
     assert "band-80" in shown
     assert "band-50" in shown
-    assert "1.96 × √2" in shown
+    assert "1.96 × √2 × 1.8 = 5.0" in shown
+    assert "6 × √(1 − .84) = 2.4: 1.96 × √2 × 2.4 = 6.7" in shown
+    assert "rounded up" not in shown
+
+
+def test_the_pictures_tables_hold_line_and_both_ranges(alice, today):
+    lives.course(alice.vault, today, 18, [8, 7, 8, 7, 8])
+    shown = main_of(alice, LIFT)
+    tables = re.findall(r"<table>.*?</table>", shown, re.DOTALL)
+    for table in tables[:2]:
+        assert re.findall(r'<th scope="col">(.*?)</th>', table)[-3:] == [
+            "Line",
+            "50 % range",
+            "80 % range",
+        ]
+        assert re.search(r"<td>\d+</td>\s*<td>\d+ to \d+</td>\s*<td>\d+ to \d+</td>", table)
+    whole = tables[1]
+    assert "· sitting" in whole
+    assert whole.count("<tr>") >= 1 + 7 + 1
+
+
+def test_where_the_picture_stays_blank_the_table_has_dashes(alice, today):
+    lives.course(alice.vault, today, 18, [8, 7, 8, 7, 8], ago=80)
+    lives.sat(alice.vault, today - timedelta(days=20))
+    whole = main_of(alice, LIFT).split("once a week the line")[1]
+    assert "<td>–</td><td>–</td><td>–</td>" in whole
 
 
 def test_on_the_day_of_a_sitting_numbers_wait_until_they_are_asked_for(alice, today):
