@@ -122,10 +122,8 @@ def analyse(
     """
     last = plan.last_day
     known = series.until(last)
-    inside = sum(plan.block_on(score.day) is not None for score in known.scores)
-    weeks_of_taps = sum(plan.block_on(tap.day) is not None for tap in known.taps) // 7
-    if inside + weeks_of_taps < LEAST_SCORES:
-        return NotEnough("few_scores", inside, LEAST_SCORES)
+    if (few := _few(plan, known)) is not None:
+        return few
     white = _whitened(known, last, priors)
     known_then = _days_of_sittings(known) if drawn_for is None else drawn_for
     draws = [
@@ -147,6 +145,14 @@ def analyse(
         adherence=adherence(plan, done, last),
         detectable_effect=_findable(plan, se),
     )
+
+
+def _few(plan: Plan, known: Series) -> NotEnough | None:
+    """Too little fell inside the blocks; seven taps count as a score."""
+    inside = sum(plan.block_on(score.day) is not None for score in known.scores)
+    weeks_of_taps = sum(plan.block_on(tap.day) is not None for tap in known.taps) // 7
+    enough = inside + weeks_of_taps >= LEAST_SCORES
+    return None if enough else NotEnough("few_scores", inside, LEAST_SCORES)
 
 
 def _by_lot(mean: float, size: Array, moved: Array, information: Array) -> Span:
