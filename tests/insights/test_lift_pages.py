@@ -161,8 +161,8 @@ def test_the_pictures_tables_hold_line_and_both_ranges(alice, today):
     for table in tables[:2]:
         assert re.findall(r'<th scope="col">(.*?)</th>', table)[-3:] == [
             "Line",
-            "50 % range",
-            "80 % range",
+            "Inner band (half)",
+            "Outer band (eight in ten)",
         ]
         assert re.search(r"<td>\d+</td>\s*<td>\d+ to \d+</td>\s*<td>\d+ to \d+</td>", table)
     whole = tables[1]
