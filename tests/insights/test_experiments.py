@@ -205,9 +205,15 @@ def _lived(vault, today, *, effect):
 @pytest.mark.parametrize(
     ("effect", "words"),
     [
-        (7, r"In the weeks with it, scores were about \d+ points lower \(likely \d+ to \d+\)"),
-        (-7, r"In the weeks with it, scores were about \d+ points higher"),
-        (0, r"cannot tell a difference\. It could have found one of about \d+ point"),
+        (
+            7,
+            r"In the weeks with it, scores were about \d+ points lower \(the lots allow \d+ to \d+\)",
+        ),
+        (-7, r"In the weeks with it, scores were about \d+ points higher \(the lots allow \d+ to"),
+        (
+            0,
+            r"cannot tell a difference\. In the weeks .* higher to \d+ points lower\. One of about \d+ points",
+        ),
     ],
 )
 def test_a_finished_experiment_says_what_the_lots_allow(alice, today, effect, words):
@@ -220,6 +226,9 @@ def test_a_finished_experiment_says_what_the_lots_allow(alice, today, effect, wo
     page = alice.get(reverse("insights:experiment", args=[stored.id])).content.decode()
     assert page.count("<svg") == 2
     assert page.count('class="with"') == page.count('class="without"') == 6
+    assert page.count("<table") == 2
+    assert re.search(r"about \d+ (lower|higher) the lots allow, from \d+ (lower|higher) the", shown)
+    assert "likely" not in shown
 
 
 def test_a_finished_experiment_with_too_few_scores_says_so(alice, today):

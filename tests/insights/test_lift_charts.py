@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
+from afterglow.core.instruments import load_instrument
 from afterglow.core.instruments.change import Check
 from afterglow.core.lift.look import course_of
 from afterglow.core.lift.series import Series, SittingDay, Tap
@@ -37,6 +38,14 @@ def test_everything_stays_inside_the_frame():
     for x, y in [*points_of(whole), *whole.dots]:
         assert charts.LEFT <= x <= charts.RIGHT
         assert charts.TOP <= y <= charts.BOTTOM
+
+
+def test_lines_across_stand_where_the_bands_of_the_questionnaire_begin():
+    known = load_instrument("phq-9")
+    whole = charts.course_picture(course(range(0, 70, 5)))
+    assert [value for _, value in whole.rulers] == [band.low for band in known.bands]
+    assert whole.rulers[0][0] == charts.BOTTOM
+    assert charts.strip_picture([]).rulers[-1][1] == 20
 
 
 def test_a_gap_of_more_than_three_weeks_breaks_line_and_bands():

@@ -67,8 +67,30 @@ def test_lower_scores_are_said_with_their_range_and_without_a_cause(alice, today
 def test_no_change_has_a_true_sentence_and_no_word_about_lift(alice, today):
     lives.course(alice.vault, today, 12, [12, 12, 13, 12, 12])
     shown = text_of(alice, LIFT)
-    assert "much as they were before" in shown or "cannot be told yet" in shown
+    assert "much as they were before" in shown
     assert "lift" not in main_of(alice, LIFT).lower().replace("/lift/", "")
+
+
+def test_answers_that_allow_both_are_said_to(alice, today):
+    lives.course(alice.vault, today, 14, [3, 25, 2, 25, 14])
+    shown = text_of(alice, LIFT)
+    assert "cannot be told yet" in shown
+    assert "much as they were" not in shown
+
+
+@pytest.mark.parametrize("after", [[8, 8, 8, 24], [24], [8, 8, 24]])
+def test_a_latest_score_far_above_the_time_before_comes_with_help(alice, today, after):
+    lives.course(alice.vault, today, 18, after)
+    shown = text_of(alice, LIFT)
+    assert "Your latest score is 6 points higher than before your first sitting" in shown
+    assert "much as they were" not in shown
+    assert "The lift" not in shown
+    assert f'href="{reverse("companion:help")}">Help' in main_of(alice, LIFT)
+
+
+def test_without_a_deterioration_no_help_line_is_pressed_on_anybody(alice, today):
+    lives.course(alice.vault, today, 14, [12, 14, 15, 14])
+    assert "Your clinic would want to know" not in text_of(alice, LIFT)
 
 
 def test_worse_has_a_true_sentence_and_help_beside_it(alice, today):
@@ -114,6 +136,10 @@ def test_each_sitting_is_laid_over_the_earlier_ones(alice, today):
     alone = main_of(alice, reverse("insights:lift_sitting", args=[earlier.id]))
     assert 'class="faint"' not in alone
     assert "no earlier days" in alone
+    lives.sat(alice.vault, today)
+    now = max(alice.vault.heads(Sitting), key=lambda s: s.document.day)
+    just_now = main_of(alice, reverse("insights:lift_sitting", args=[now.id]) + "?show=1")
+    assert "no score from these days yet" in just_now
 
 
 def test_the_demo_persons_course_has_picture_sentence_and_table(alice, today):
@@ -123,7 +149,32 @@ def test_the_demo_persons_course_has_picture_sentence_and_table(alice, today):
     assert shown.count("<table") >= 3
     assert "band-80" in shown
     assert "band-50" in shown
-    assert "1.96 × √2" in shown
+    assert "1.96 × √2 × 1.8 = 5.0" in shown
+    assert "6 × √(1 − .84) = 2.4: 1.96 × √2 × 2.4 = 6.7" in shown
+    assert "rounded up" not in shown
+
+
+def test_the_pictures_tables_hold_line_and_both_ranges(alice, today):
+    lives.course(alice.vault, today, 18, [8, 7, 8, 7, 8])
+    shown = main_of(alice, LIFT)
+    tables = re.findall(r"<table>.*?</table>", shown, re.DOTALL)
+    for table in tables[:2]:
+        assert re.findall(r'<th scope="col">(.*?)</th>', table)[-3:] == [
+            "Line",
+            "Inner band (half)",
+            "Outer band (eight in ten)",
+        ]
+        assert re.search(r"<td>\d+</td>\s*<td>\d+ to \d+</td>\s*<td>\d+ to \d+</td>", table)
+    whole = tables[1]
+    assert "· sitting" in whole
+    assert whole.count("<tr>") >= 1 + 7 + 1
+
+
+def test_where_the_picture_stays_blank_the_table_has_dashes(alice, today):
+    lives.course(alice.vault, today, 18, [8, 7, 8, 7, 8], ago=80)
+    lives.sat(alice.vault, today - timedelta(days=20))
+    whole = main_of(alice, LIFT).split("once a week the line")[1]
+    assert "<td>–</td><td>–</td><td>–</td>" in whole
 
 
 def test_on_the_day_of_a_sitting_numbers_wait_until_they_are_asked_for(alice, today):
@@ -160,6 +211,15 @@ def test_looking_ahead_says_how_it_would_have_fared_on_the_persons_own_scores(al
     lives.course(alice.vault, today, 18, [9] * 11, ago=80)
     alice.post(AHEAD, {"word": "on"})
     assert re.search(r"of your last \d scores that can be tried, \d lay in", text_of(alice, AHEAD))
+
+
+def test_looking_ahead_through_a_gap_points_at_nothing_below(alice, today):
+    lives.course(alice.vault, today, 18, [8, 7, 8, 7, 8], ago=80)
+    assert "What was noted before is below" in text_of(alice, LIFT)
+    alice.post(AHEAD, {"word": "on"})
+    shown = text_of(alice, AHEAD)
+    assert "so nothing is said about now" in shown
+    assert "is below" not in shown
 
 
 def test_looking_ahead_leaves_a_planned_sitting_out_and_says_so(alice, today):
@@ -201,7 +261,7 @@ def test_what_goes_with_better_days_begins_with_its_warning_and_says_when_it_is_
     lives.tapped(alice.vault, [today - timedelta(days=n) for n in range(6)])
     shown = text_of(alice, BETTER)
     assert shown.index("cannot tell the two apart") < shown.index("Ten minutes outside")
-    assert "2 with, 4 without" in shown
+    assert "2 with, 1 without" in shown
     assert "This needs 30 days with it and 30 without" in shown
 
 
@@ -210,8 +270,8 @@ def test_what_goes_with_better_days_begins_with_its_warning_and_says_when_it_is_
     [(9, 3, "were better days"), (3, 9, "were harder days"), (5, 5, "were much alike")],
 )
 def test_days_with_something_are_compared_with_days_without(alice, today, with_it, without, words):
-    days = [today - timedelta(days=n) for n in range(1, 81)]
-    done = [day for day in days if (day.toordinal() // 4) % 2]
+    days = [today - timedelta(days=n) for n in range(80, 0, -1)]
+    done = [day for place, day in enumerate(days) if (place // 4) % 2 == 0]
     lives.tapped(alice.vault, done, level=with_it)
     lives.tapped(alice.vault, [day for day in days if day not in done], level=without)
     lives.practised(alice.vault, "Ten minutes outside", done)
@@ -219,6 +279,14 @@ def test_days_with_something_are_compared_with_days_without(alice, today, with_i
     assert words in shown
     assert "From 40 days with it and 40 without" in shown
     assert "because of" not in shown
+
+
+def test_days_before_the_first_with_it_are_not_counted_as_days_without(alice, today):
+    lives.tapped(alice.vault, [today - timedelta(days=n) for n in range(1, 41)])
+    lives.practised(alice.vault, "Walk", [today - timedelta(days=n) for n in (1, 3, 9)])
+    shown = text_of(alice, BETTER)
+    assert "3 with, 6 without" in shown
+    assert "Days count from the first one with it." in shown
 
 
 def test_the_same_practice_in_goal_and_experiment_is_counted_once(vault, today):

@@ -45,6 +45,15 @@ def test_who_just_came_home_goes_straight_to_what_came_up(alice):
     assert answer["Location"] == page("after", kept)
 
 
+@pytest.mark.parametrize("day", ["1926-03-02", "0026-03-02", "2206-03-02"])
+def test_a_mistyped_year_comes_back_with_a_question_and_nothing_is_lost(alice, day):
+    answer = alice.post(reverse("medicine:plan"), {"day": day, "place": "Room by the garden"})
+    shown = answer.content.decode()
+    assert "look at the year once more" in shown
+    assert "Room by the garden" in shown
+    assert alice.vault.heads(Sitting) == []
+
+
 def test_a_day_that_is_no_day_is_shown_again_with_all_that_was_typed(alice):
     answer = alice.post(reverse("medicine:plan"), {"day": "soon", "place": "Room by the garden"})
     assert answer.status_code == 200

@@ -2,7 +2,9 @@
 
 import argparse
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from afterglow.cli.adding import add
@@ -66,15 +68,19 @@ def analyse_lift(options: argparse.Namespace) -> int:
     from afterglow.core.lift.command import run_lift
     from afterglow.core.lift.priors import from_toml
 
-    priors = from_toml("\n".join(_lines(options.priors))) if options.priors else None
+    try:
+        priors = from_toml("\n".join(_lines(options.priors))) if options.priors else None
+    except ValueError as error:
+        raise BadInput(options.priors.name, None, None, str(error)) from error
     return _print_each(run_lift(_lines(options.people), source=options.people.name, priors=priors))
 
 
 def analyse_priors(options: argparse.Namespace) -> int:
     from afterglow.core.lift.command import run_priors
 
-    text = run_priors(_lines(options.people), source=options.people.name)
-    options.out.write_text(text, encoding="utf-8")
+    lines, out = _lines(options.people), options.out
+    with _written_whole(out) as draft:
+        draft.write_text(run_priors(lines, source=options.people.name), encoding="utf-8")
     return 0
 
 
@@ -87,19 +93,39 @@ def analyse_experiment(options: argparse.Namespace) -> int:
 
 def _lines(path: Path) -> Iterable[str]:
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        # Lines of a file, not of Python: a name may hold one of Unicode's own line marks.
+        return path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise BadInput(path.name, None, None, "the file cannot be read") from error
     except UnicodeDecodeError as error:
         raise BadInput(path.name, None, None, "the file is not UTF-8 text") from error
 
 
+@contextmanager
+def _written_whole(path: Path) -> Iterator[Path]:
+    """A draft beside it that takes its place at the end: what stood there before stays until then."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.touch()
+    except OSError as error:
+        raise BadInput(path.name, None, None, "the file cannot be written") from error
+    try:
+        yield draft
+        draft.replace(path)
+    except OSError as error:
+        raise BadInput(path.name, None, None, "the file cannot be written") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _print_one(value: object) -> int:
-    print(json.dumps(value, ensure_ascii=False))
-    return 0
+    return _print_each([value])
 
 
 def _print_each(values: Iterable[object]) -> int:
-    for value in values:
-        print(json.dumps(value, ensure_ascii=False))
+    """All are made before the first is printed: what is refused half way prints nothing."""
+    lines = [json.dumps(value, ensure_ascii=False) for value in values]
+    for line in lines:
+        # Half a character has no UTF-8; its escape is JSON too.
+        print(line.encode("utf-8", "backslashreplace").decode("utf-8"))
     return 0

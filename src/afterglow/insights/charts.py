@@ -6,9 +6,12 @@ One unit is one pixel on the narrowest phone, so that text keeps its size there.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
+from afterglow.core.instruments import Instrument, load_instrument
 from afterglow.insights.queries.experiments import BlockRow
+from afterglow.insights.queries.series import INSTRUMENT
 
 if TYPE_CHECKING:
     from afterglow.core.lift.look import Ahead, Band, Course, Window
@@ -16,8 +19,6 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 280, 200
 LEFT, RIGHT, TOP, BOTTOM = 24, 274, 10, 172
-PHQ9_MOST = 27
-RULERS = (0, 5, 10, 15, 20, 25)
 WINDOW_DAYS = 28
 DAYS_BEFORE_AHEAD = 28
 LABEL_ROOM = 14.0
@@ -63,7 +64,7 @@ class Picture:
 
     @property
     def rulers(self) -> tuple[tuple[float, int], ...]:
-        return tuple((_up(value), value) for value in RULERS)
+        return tuple((_up(value), value) for value in _cut_offs())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Strip:
 
     @property
     def rulers(self) -> tuple[tuple[float, int], ...]:
-        return tuple((_up(value, bottom=STRIP_TOP - 8), value) for value in (0, 10, 20))
+        return tuple((_up(value, bottom=STRIP_TOP - 8), value) for value in _cut_offs()[::2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +190,18 @@ def effect_bar(effect: "Span") -> Bar:
     return Bar(across(effect.low), across(effect.high), across(effect.mean), across(0))
 
 
+@cache
+def _phq9() -> Instrument:
+    return load_instrument(INSTRUMENT)
+
+
+def _cut_offs() -> tuple[int, ...]:
+    """Where the bands of the questionnaire begin, the lowest at 0."""
+    return tuple(band.low for band in _phq9().bands)
+
+
 def _up(value: float, *, bottom: float = BOTTOM) -> float:
-    return round(bottom - (bottom - TOP) * value / PHQ9_MOST, 1)
+    return round(bottom - (bottom - TOP) * value / _phq9().highest_total, 1)
 
 
 def _calendar(first: date, last: date) -> Place:

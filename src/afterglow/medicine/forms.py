@@ -1,5 +1,6 @@
 """The shape of what is asked about a sitting."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ TICK = "tick_"
 # The two readings that are usually taken, and how else they may have been written down.
 READINGS = ("before", "40 min")
 ALSO_WRITTEN = {"0 min": "before", "40": "40 min"}
+YEARS = range(1960, 2101)
 LEVELS = [(0, _("not noticed")), (1, _("a little")), (2, _("quite")), (3, _("a lot"))]
 
 
@@ -86,6 +88,13 @@ class FactsForm(PrivateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["route"].choices = routes()  # type: ignore[attr-defined]
+
+    def clean_day(self) -> date:
+        """Outside these years it is a slip of the pen: ketamine was first made in 1962."""
+        day: date = self.cleaned_data["day"]
+        if day.year not in YEARS:
+            raise forms.ValidationError(_("Please look at the year once more."))
+        return day
 
     def facts(self) -> dict[str, Any]:
         """The cleaned fields, with the time as HH:MM."""

@@ -1,11 +1,14 @@
 """A self-experiment: a fair, repeatable draw, an exact test, and first-class answers of not enough."""
 
 import json
+import re
 from datetime import date, timedelta
 from random import Random
 
+import msgspec
 import numpy as np
 import pytest
+from tests.core.lift.dense import answers_of, dense_of
 
 from afterglow.core.bad_input import BadInput
 from afterglow.core.experiment.command import run_experiment
@@ -115,6 +118,36 @@ def test_a_large_effect_is_found() -> None:
     assert found.p_randomisation < 0.02
 
 
+def test_the_effect_equals_generalised_least_squares_on_the_dense_gaussian() -> None:
+    """One setting, one fading: the whitened walk against weighing all answers by their whole covariance."""
+    setting = msgspec.structs.replace(shipped().settings[1], weight=1.0)
+    priors = msgspec.structs.replace(shipped(), settings=(setting,), fade_spread=0.0)
+    plan = plan_of(2)
+    plain = lived(plan, 3)
+    series = Series((SittingDay(on(10)), SittingDay(on(31))), plain.scores, plain.taps)
+    found = analyse(plan, [], series, priors=priors, rng=Random(1))
+    dense = dense_of(series, plan.last_day, setting)
+    base, loads, noise, seen = answers_of(series, dense)
+    mean, cov = dense.moments(base, loads)
+    weight = np.linalg.inv(cov + np.diag(noise))
+    lower = moved_by_hand(plan, series)
+    effect = (lower @ weight @ (seen - mean)) / (lower @ weight @ lower)
+    assert found.effect.mean == pytest.approx(effect, abs=1e-8)
+
+
+def moved_by_hand(plan, series) -> np.ndarray:
+    """What one point lower in blocks with the practice does to each answer, totals first."""
+    keep_recall = np.exp(-1 / shipped().shared.recall_days)
+    effect, recalled, days = 0.0, 0.0, []
+    for day in range((plan.last_day - START).days + 1):
+        effect += (1 - np.exp(-1 / 3)) * (plan.block_on(on(day)).practise - effect)
+        recalled += (1 - keep_recall) * (effect - recalled)
+        days.append((effect, recalled))
+    totals = [-days[(score.day - START).days][1] for score in series.scores]
+    per_point = shipped().shared.mood_per_point
+    return np.array(totals + [per_point * days[(tap.day - START).days][0] for tap in series.taps])
+
+
 def test_a_harmful_practice_is_said_to_be_one() -> None:
     plan = plan_of(2, weeks=24)
     found = analyse(plan, [], lived(plan, -6), priors=shipped(), rng=Random(1))
@@ -128,6 +161,7 @@ def test_no_effect_is_seldom_called_one() -> None:
         analyse(p, [], lived(p, 0, i), priors=shipped(), rng=Random(i)) for i, p in enumerate(plans)
     ]
     assert sum(f.key == "lower_with" for f in found) <= 4
+    assert sum(f.key != "cannot_tell" for f in found) <= 4
 
 
 def test_intention_to_treat_ignores_what_was_done() -> None:
@@ -161,14 +195,27 @@ def test_goes_with_needs_thirty_days_of_both_kinds() -> None:
     assert found == NotEnough("few_days", 29, 30)
 
 
-def test_goes_with_always_carries_its_warning() -> None:
+def test_days_before_the_first_practised_one_are_not_days_without() -> None:
+    """Forty harder days before it began; afterwards the days with and without are alike."""
+    taps = tuple(Tap(on(d), 2 if d < 40 else 6) for d in range(110))
+    practised = [on(d) for d in range(40, 110) if d % 2 == 0]
+    found = goes_with(Series((), (), taps), practised, today=on(110), priors=shipped())
+    assert (found.practised_days, found.other_days) == (35, 35)
+    assert found.difference.low < 0 < found.difference.high
+    begun_late = goes_with(
+        Series((), (), taps), [on(d) for d in range(75, 110)], today=on(110), priors=shipped()
+    )
+    assert begun_late == NotEnough("few_days", 0, 30)
+
+
+def test_goes_with_compares_and_carries_its_warning() -> None:
     rng = np.random.default_rng(1)
     practised = {on(d) for d in range(80) if d % 14 < 7}
     taps = tuple(Tap(on(d), 6.0 + (on(d) in practised) + rng.integers(-1, 2)) for d in range(80))
     found = goes_with(Series((), (), taps), practised, today=on(80), priors=shipped())
     assert isinstance(found, GoesWith)
     assert found.difference.mean > 1
-    assert found.warning
+    assert (found.practised_days, found.other_days) == (42, 38)
 
 
 def file_of(plan, series, **changes) -> str:
@@ -182,6 +229,36 @@ def file_of(plan, series, **changes) -> str:
         "mood": [{"date": t.day.isoformat(), "level": int(t.level)} for t in series.taps],
     }
     return json.dumps(fields | changes)
+
+
+def test_fewer_than_twelve_blocks_announce_nothing_and_say_so() -> None:
+    plan = plan_of(block_days=14)
+    assert detectable_effect(plan, priors=shipped(), score_every_days=7) is None
+    found = run_experiment(file_of(plan, lived(plan, 0)), source="mine.json")
+    assert found["detectable_effect"] is None
+    assert "fewer than 12 blocks" in found["statement"]
+    assert found["effect"]
+
+
+def test_afterwards_no_smaller_effect_is_claimed_than_such_answers_announce() -> None:
+    """Answers as often as announced, with a spread as expected: the same size, before and after."""
+    plan = plan_of(3, weeks=24)
+    said = detectable_effect(plan, priors=shipped(), score_every_days=3)
+    found = analyse(plan, [], lived(plan, 0, 3), priors=shipped(), rng=Random(1))
+    assert found.detectable_effect > 1.3 * 2.487 / 1.2816 * (found.effect.high - found.effect.mean)
+    assert found.detectable_effect == pytest.approx(said, rel=0.35)
+
+
+def test_the_sentence_and_the_range_of_the_draws_agree() -> None:
+    for effect, words in ((6, "lower in the blocks"), (-6, "higher in the blocks")):
+        plan = plan_of(2, weeks=24)
+        said = run_experiment(file_of(plan, lived(plan, effect)), source="mine.json")["statement"]
+        points, low, high = (int(word) for word in re.findall(r"\d+", said))
+        assert words in said
+        assert 0 < low <= points <= high
+    plain = run_experiment(file_of(plan_of(), lived(plan_of(), 0, 4)), source="mine.json")
+    assert re.search(r"anything from \d+ points higher to \d+ points lower", plain["statement"])
+    assert "likely" not in plain["statement"]
 
 
 def test_the_command_gives_the_format_and_repeats_itself() -> None:
@@ -225,25 +302,26 @@ def test_the_range_by_lot_leaves_out_zero_just_where_a_direction_is_named(effect
         assert found.by_lot.low <= found.effect.mean <= found.by_lot.high
 
 
-def test_sittings_that_came_after_the_draw_do_not_change_which_other_draws_count() -> None:
-    plan = plan_of(sittings=[])
-    series = lived(plan, 3.0)
-    late = Series((SittingDay(on(10)), SittingDay(on(80))), series.scores, series.taps)
-    found = [
-        analyse(plan, [], late, priors=shipped(), rng=Random(1), drawn_for=known).p_randomisation
-        for known in ([], [on(10), on(80)])
-    ]
-    assert (
-        found[0]
-        == analyse(plan, [], late, priors=shipped(), rng=Random(1), drawn_for=()).p_randomisation
-    )
-    assert found[1] == analyse(plan, [], late, priors=shipped(), rng=Random(1)).p_randomisation
+def test_other_draws_are_those_around_the_sittings_known_at_the_time() -> None:
+    """Seed 3 puts the practice into the blocks of these sittings, as a draw around all of them seldom does."""
+    late = [on(7 * place + 3) for place in range(12) if plan_of(3).blocks[place].practise]
+    plan = plan_of(3)
+    series = lived(plan, 1.0)
+    sat = Series(tuple(map(SittingDay, late)), series.scores, series.taps)
+
+    def found(known):
+        rng = Random(1)
+        return analyse(plan, [], sat, priors=shipped(), rng=rng, drawn_for=known).p_randomisation
+
+    assert found([]) == found(())
+    assert found(None) == found(late)
+    assert found([]) != found(late)
 
 
 def test_fewer_blocks_find_only_larger_effects() -> None:
-    twelve, six = (
-        detectable_effect(plan_of(block_days=days), priors=shipped(), score_every_days=7)
-        for days in (7, 14)
+    twelve = detectable_effect(plan_of(), priors=shipped(), score_every_days=7)
+    wide, longer = (
+        detectable_effect(plan_of(block_days=days, weeks=24), priors=shipped(), score_every_days=7)
+        for days in (14, 7)
     )
-    longer = detectable_effect(plan_of(weeks=24), priors=shipped(), score_every_days=7)
-    assert longer < min(twelve, six)
+    assert longer < min(wide, twelve)

@@ -70,6 +70,14 @@ def test_the_order_of_answers_does_not_matter() -> None:
     assert finding(phq9=MIRA["phq9"][::-1]) == finding()
 
 
+def test_without_a_baseline_there_is_no_change() -> None:
+    old = [{"date": "2026-01-02", "score": 17}, *MIRA["phq9"][2:]]
+    tapped = [{"date": "2026-01-19", "level": 3}]
+    for found in (finding(phq9=old), finding(phq9=MIRA["phq9"][2:], mood=tapped)):
+        assert (found["baseline"], found["change"], found["not_enough"]) == (None, None, None)
+        assert found["forecast"]
+
+
 def test_three_scores_are_not_enough() -> None:
     found = finding(phq9=MIRA["phq9"][:-1])
     assert found["forecast"] is None
@@ -96,7 +104,13 @@ def test_nothing_is_said_through_a_gap() -> None:
         ({"mood": [{"date": "2026-01-08Z", "level": 1}]}, "mood[0].date"),
         ({"sittings": [{"date": "2026-03-02"}]}, "sittings[0].date"),
         ({"sittings": [{"date": "2026-01-02", "dose_relative": 0}]}, "sittings[0].dose_relative"),
+        ({"phq9": [{"date": "1926-01-05", "score": 3}]}, "phq9[0].date"),
+        ({"origin": "2206-03-01"}, "origin"),
         ({"person": 3}, "person"),
+        ({"person": "\ud800"}, "person"),
+        ({"phq9": [{"date": "2026-01-08", "score": 10**400}]}, "phq9[0].score"),
+        ({"phq9": [{"date": "2026-01-08", "score": float("inf")}]}, "phq9[0].score"),
+        ({"phq9": [{"date": "2026-01-08", "score": float("nan")}]}, "phq9[0].score"),
     ],
 )
 def test_bad_input_names_line_and_field(changes, field) -> None:
@@ -111,7 +125,30 @@ def test_bad_input_names_line_and_field(changes, field) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "line"), [([], None), (["", " "], None), (["[1]"], 1), (["{"], 1)]
+    ("gone", "there"),
+    [("phq9", "phq"), ("phq9", "PHQ9"), ("mood", "moods"), ("sittings", "sitting")],
+)
+def test_a_misspelt_list_is_refused_by_its_name_and_other_fields_are_passed_over(
+    gone, there
+) -> None:
+    fields = {name: value for name, value in MIRA.items() if name != gone}
+    with pytest.raises(BadInput) as refusal:
+        list(run_lift([json.dumps(fields | {there: MIRA[gone]})], source="people.jsonl"))
+    assert (refusal.value.line, refusal.value.field) == (1, there)
+    assert repr(gone) in refusal.value.why
+    assert finding(clinic="north", mode="app") == finding()
+
+
+def test_a_person_with_no_known_list_is_refused_by_what_is_there() -> None:
+    line = json.dumps({"person": "mira", "origin": "2026-03-01", "bdi": []})
+    with pytest.raises(BadInput) as refusal:
+        list(run_lift([line], source="people.jsonl"))
+    assert refusal.value.field == "bdi"
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [(["[" * 100_000], 1), ([], None), (["", " "], None), (["[1]"], 1), (["{"], 1)],
 )
 def test_an_empty_or_broken_file_is_refused(lines, line) -> None:
     with pytest.raises(BadInput) as refusal:

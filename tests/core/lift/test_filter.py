@@ -1,18 +1,22 @@
-"""The filter is exact: it equals a dense Gaussian, batched equals single, and properties hold."""
+"""Filter and look back are exact: they equal a dense Gaussian, batched equals single, and properties hold."""
 
 from datetime import date, timedelta
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.lift.dense import answers_of, dense_of, given_all
 
 from afterglow.core.instruments.change import Check
 from afterglow.core.lift.filter import RECALLED, U, filter_days, room_of
-from afterglow.core.lift.past import past_of, rooms_of, unknowns_of
-from afterglow.core.lift.priors import Setting, shipped, ways_of
+from afterglow.core.lift.forecast import standing_of
+from afterglow.core.lift.past import BEFORE, known_of, moves_of, past_of, rooms_of
+from afterglow.core.lift.priors import Priors, Setting, shipped, ways_of
 from afterglow.core.lift.series import Series, SittingDay, Tap
 from afterglow.core.lift.steps import columns_of, columns_of_priors, days_of
+from afterglow.core.lift.summary import Z_80, look_back
 
 START = date(2026, 1, 5)
 
@@ -32,53 +36,13 @@ def a_series(seed: int, days: int = 40) -> Series:
     )
 
 
-def dense_log_likelihood(series: Series, today: date, setting: int) -> float:
-    """An oracle of its own: simulates no path, multiplies whole transition matrices, conditions once."""
+def dense_log_likelihood(series: Series, today: date, way: Setting) -> float:
     from scipy.stats import multivariate_normal  # heavy, and only this oracle needs it
 
-    days = days_of([(series, today)])
-    columns = columns_of(shipped().shared, [ways_of(shipped())[setting]], 1)
-    unknowns = unknowns_of(days, columns, 0)
-    room = room_each_day(series, ways_of(shipped())[setting], int(days.length[0]))
-    design, noise, seen = _design(unknowns, days, room)
-    mean = design @ unknowns.prior_mean
-    cov = design @ unknowns.prior_cov @ design.T + np.diag(noise)
-    return float(multivariate_normal(mean, cov).logpdf(seen))
-
-
-def room_each_day(series: Series, way: Setting, length: int) -> list[float]:
-    """What is left of the usual level once the lift that is expected without answers is taken off."""
-    shared, fast, slow, had, rooms = shipped().shared, 0.0, 0.0, 0, []
-    sat = {(sitting.day - START).days: sitting.dose_relative for sitting in series.sittings}
-    for day in range(length):
-        fast *= np.exp(-1 / way.fade_fast_days)
-        slow *= np.exp(
-            -1 / (way.fade_slow_days * (1 + shared.longer_each_sitting * max(had - 1, 0)))
-        )
-        if day - 1 in sat:
-            fast += sat[day - 1] * way.mean[1] - shared.top_up_fast * fast
-            slow += sat[day - 1] * way.mean[2] - shared.top_up_slow * slow
-        had += day in sat
-        rooms.append(min(max(1 - (fast + slow) / way.mean[0], 0.25), 1) / 0.75)
-    return rooms
-
-
-def _design(unknowns, days, room):
-    shared = shipped().shared
-    rows, noise, seen = [], [], []
-    for day in range(int(days.length[0])):
-        wobble, tap_wobble, fast, slow, level, _, _, course, mood, recalled = unknowns.states[day]
-        if days.score_count[day, 0]:
-            rows.append(recalled)
-            noise.append(shared.phq9_sd**2)
-            seen.append(days.score[day, 0])
-        if days.tap_count[day, 0]:
-            reached = 1 - np.exp(-days.since_first[day, 0] / shared.course_days)
-            severity = level + room[day] * wobble - fast - slow - reached * course
-            rows.append(mood + tap_wobble - shared.mood_per_point * severity)
-            noise.append(shared.mood_sd**2)
-            seen.append(days.tap[day, 0])
-    return np.array(rows), np.array(noise), np.array(seen)
+    dense = dense_of(series, today, way)
+    base, loads, noise, seen = answers_of(series, dense)
+    mean, cov = dense.moments(base, loads)
+    return float(multivariate_normal(mean, cov + np.diag(noise)).logpdf(seen))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -86,18 +50,61 @@ def test_the_likelihood_equals_the_dense_gaussian(seed: int) -> None:
     series = a_series(seed)
     days = days_of([(series, on(45))]).tiled(len(ways_of(shipped())))
     ours = filter_days(days, columns_of_priors(shipped(), 1)).log_likelihood()
-    dense = [dense_log_likelihood(series, on(45), i) for i in range(len(ways_of(shipped())))]
+    dense = [dense_log_likelihood(series, on(45), way) for way in ways_of(shipped())]
     assert ours == pytest.approx(dense, abs=1e-8)
+    walked = known_of(moves_of(days, columns_of_priors(shipped(), 1))).log_likelihood()
+    assert walked == pytest.approx(dense, abs=1e-8)
 
 
-def test_the_look_back_ends_where_the_filter_stands() -> None:
-    days = days_of([(a_series(4), on(45))])
-    columns = columns_of(shipped().shared, shipped().settings[:1], 1)
-    filtered = filter_days(days, columns)
-    unknowns = unknowns_of(days, columns, 0)
-    past = past_of(unknowns, unknowns.states[-1], days, columns, 0)
-    assert past.mean == pytest.approx(filtered.belief.mean[:, 0], abs=1e-8)
-    assert past.variance == pytest.approx(np.diag(filtered.belief.cov[:, :, 0]), abs=1e-8)
+@pytest.mark.parametrize(("seed", "until"), [(4, 45), (5, 20), (6, 13)])
+def test_the_look_back_equals_the_dense_gaussian(seed: int, until: int) -> None:
+    """The line and the change; the second and third with a sitting on the last day."""
+    series = a_series(seed).until(on(until))
+    days = days_of([(series, on(until))])
+    for way in ways_of(shipped()):
+        columns = columns_of(shipped().shared, [way], 1)
+        past = past_of(moves_of(days, columns, before=slice(1, 5)))
+        dense = dense_of(series, on(until), way)
+        mean, variance = given_all(series, dense, *dense.rows("recalled"))
+        line = past.line()
+        assert line[0][:, 0] == pytest.approx(mean, abs=1e-8)
+        assert line[1][:, 0] == pytest.approx(variance, abs=1e-8)
+        base, loads = dense.rows("recalled")
+        mean, variance = given_all(
+            series, dense, base[-1:] - base[1:5].mean(), loads[-1:] - loads[1:5].mean(axis=0)
+        )
+        change = np.zeros((1, BEFORE + 1))
+        change[:, RECALLED], change[:, BEFORE] = 1, -1
+        found = np.concatenate(past.of(-1, change))
+        assert found == pytest.approx(np.concatenate([mean, variance]), abs=1e-8)
+
+
+@pytest.mark.parametrize(("seed", "until"), [(4, 45), (5, 20), (6, 13)])
+def test_lifts_and_what_is_left_of_them_equal_the_dense_gaussian(seed: int, until: int) -> None:
+    series, priors = a_series(seed).until(on(until)), one_way()
+    standing = standing_of(series, on(until), priors)
+    looking = look_back(series, on(0), standing, priors)
+    dense = dense_of(series, on(until), priors.settings[0])
+    spread = Z_80 * priors.lift_spread * np.sqrt(standing.spread[0])
+    for name, spans in (
+        ("lifts", [lift.lift for lift in looking.lifts]),
+        ("left", [lift.left_today for lift in looking.lifts]),
+    ):
+        mean, variance = given_all(series, dense, *dense.rows(name))
+        assert [span.mean for span in spans] == pytest.approx(mean, abs=1e-8)
+        halves = [span.high - span.mean for span in spans]
+        assert halves == pytest.approx(spread * np.sqrt(variance), abs=1e-8)
+    base, loads = dense.rows("left")
+    mean, variance = given_all(series, dense, base.sum(keepdims=True), loads.sum(axis=0)[None])
+    assert looking.left_in_all.mean == pytest.approx(mean[0], abs=1e-8)
+    half = looking.left_in_all.high - looking.left_in_all.mean
+    assert half == pytest.approx(spread * np.sqrt(variance[0]), abs=1e-8)
+
+
+def one_way() -> Priors:
+    """Priors without a mixture: one setting and no spread of fading."""
+    setting = msgspec.structs.replace(shipped().settings[1], weight=1.0)
+    return msgspec.structs.replace(shipped(), settings=(setting,), fade_spread=0.0)
 
 
 def test_many_at_once_equal_one_by_one() -> None:
@@ -171,8 +178,8 @@ def test_the_room_grows_again_as_the_lift_fades_and_rests_on_no_answer() -> None
     columns = columns_of(shipped().shared, shipped().settings[:1], 1)
     high, low = (
         rooms_of(
-            days_of([(Series((SittingDay(on(3)),), (Check(on(0), total),)), on(90))]), columns, 0
-        )
+            days_of([(Series((SittingDay(on(3)),), (Check(on(0), total),)), on(90))]), columns
+        )[:, 0]
         for total in (15, 3)
     )
     assert high[3] > high[60] > high[4]

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any, Final
 
 from afterglow.core.bad_input import BadInput
-from afterglow.core.experiment.design import Block, Plan
+from afterglow.core.experiment.design import LEAST_BLOCKS, Block, Plan
 from afterglow.core.experiment.estimate import Finding, analyse
 from afterglow.core.lift.priors import Priors, shipped
 from afterglow.core.lift.reading import Place, day_of_field, number_of_field, object_of, series_of
@@ -14,9 +14,10 @@ from afterglow.core.lift.series import NotEnough
 
 _LONGEST_BLOCK_DAYS: Final = 56
 _SENTENCES: Final = {
-    "lower_with": "Scores were about {points} points lower in the blocks with the practice (likely {low} to {high}).",
-    "higher_with": "Scores were higher in the blocks with the practice, by about {points} points.",
-    "cannot_tell": "This experiment cannot tell a difference; it could only have found one of about {detectable} points or more.",
+    "lower_with": "Scores were about {points} points lower in the blocks with the practice (the draws allow {low} to {high}).",
+    "higher_with": "Scores were about {points} points higher in the blocks with the practice (the draws allow {low} to {high}).",
+    "cannot_tell": "This experiment cannot tell a difference; the draws allow anything from {higher} points higher to {lower} points lower. One of about {detectable} points is found four times in five; a smaller one may be there or not.",
+    "few_blocks": "This experiment cannot tell a difference; with fewer than {least} blocks there are too few other draws to stand out from.",
 }
 
 
@@ -68,13 +69,7 @@ def _whole(fields: dict[str, Any], name: str, place: Place, *, least: int, most:
 
 
 def _found(found: Finding) -> dict[str, Any]:
-    effect = found.effect
-    statement = _SENTENCES[found.key].format(
-        points=f"{abs(effect.mean):.0f}",
-        low=f"{effect.low:.0f}",
-        high=f"{effect.high:.0f}",
-        detectable=f"{found.detectable_effect:.0f}",
-    )
+    effect, detectable = found.effect, found.detectable_effect
     return {
         "effect": {
             "mean": round(effect.mean, 3),
@@ -83,9 +78,24 @@ def _found(found: Finding) -> dict[str, Any]:
         },
         "p_randomisation": round(found.p_randomisation, 4),
         "adherence": round(found.adherence.share, 3),
-        "detectable_effect": round(found.detectable_effect, 3),
-        "statement": statement,
+        "detectable_effect": None if detectable is None else round(detectable, 3),
+        "statement": _statement(found),
     }
+
+
+def _statement(found: Finding) -> str:
+    """Its range is that of the draws, as on the pages; the range in `effect` is the model's."""
+    key = "few_blocks" if found.key == "cannot_tell" and not found.detectable_effect else found.key
+    edges = sorted(map(abs, (found.by_lot.low, found.by_lot.high)))
+    return _SENTENCES[key].format(
+        points=f"{abs(found.effect.mean):.0f}",
+        low=f"{edges[0]:.0f}",
+        high=f"{edges[1]:.0f}",
+        higher=f"{-found.by_lot.low:.0f}",
+        lower=f"{found.by_lot.high:.0f}",
+        detectable=f"{found.detectable_effect or 0:.0f}",
+        least=LEAST_BLOCKS,
+    )
 
 
 def _empty(reason: NotEnough) -> dict[str, Any]:

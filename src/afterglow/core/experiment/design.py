@@ -9,6 +9,8 @@ from typing import Final
 
 BLOCK_DAYS: Final = (7, 14)
 WEEKS: Final = (12, 24)
+# With six blocks only twenty draws exist, and no result stands out from chance; twelve have hundreds.
+LEAST_BLOCKS: Final = 12
 LONGEST_RUN: Final = 3
 _TRIES: Final = 400
 

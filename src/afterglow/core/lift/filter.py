@@ -81,7 +81,7 @@ def filter_days(days: Days, columns: Columns) -> Filtered:
     """Columns must be in the order of `days`; longest first is fastest, any order is right."""
     order = np.argsort(-days.length, kind="stable")
     back = np.argsort(order, kind="stable")
-    run = _Run(_days_at(days, order), _columns_at(columns, order))
+    run = _Run(days.part(order), columns.part(order))
     for day in range(int(days.length.max(initial=0))):
         run.day(day)
     return Filtered(
@@ -246,20 +246,6 @@ def _recall(belief: Belief, keep: Array, course: Array, room: Array) -> None:
 def _score_row(cov: Array, asked: Whole) -> Array:
     row: Array = cov[RECALLED][:, asked]
     return row
-
-
-def _days_at(days: Days, order: Whole) -> Days:
-    return Days(**{name: getattr(days, name)[..., order] for name in Days.__dataclass_fields__})
-
-
-def _columns_at(columns: Columns, order: Whole) -> Columns:
-    return Columns(
-        mean=columns.mean[:, order],
-        cov=columns.cov[:, :, order],
-        keep_fast=columns.keep_fast[order],
-        fade_slow_days=columns.fade_slow_days[order],
-        shared=columns.shared,
-    )
 
 
 def _log_gamma_ratio(trust: float, answers: Whole) -> Array:

@@ -14,7 +14,7 @@ import numpy as np
 from afterglow.core.lift.filter import COLUMNS_AT_ONCE, Filtered, filter_days
 from afterglow.core.lift.priors import Priors
 from afterglow.core.lift.series import Series
-from afterglow.core.lift.steps import Array, Days, columns_of, days_of
+from afterglow.core.lift.steps import Array, Days, columns_of, days_of, first_day_of
 from afterglow.core.lift.vector import (
     is_trust,
     is_weight,
@@ -183,5 +183,4 @@ def _pieces(people: Sequence[tuple[Series, date]]) -> tuple[Days, ...]:
 
 def _length(person: tuple[Series, date]) -> int:
     series, today = person
-    first = series.until(today).first_day
-    return 0 if first is None else (today - first).days
+    return (today - first_day_of(series, today)).days

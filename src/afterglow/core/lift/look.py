@@ -149,6 +149,7 @@ def _windows(
             quiet=quiet,
         )
         for sitting, end in zip(starts, ends, strict=True)
+        if sitting.day in lifts  # all but those of more than ten years ago
     )
 
 

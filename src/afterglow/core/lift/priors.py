@@ -6,7 +6,7 @@ Leaves out how they are learned (`learn`) and what they do (`steps`, `filter`).
 import tomllib
 from functools import cache
 from importlib import resources
-from math import exp, sqrt
+from math import exp, isfinite, sqrt
 from typing import Final
 
 import msgspec
@@ -91,7 +91,10 @@ def from_toml(text: str) -> Priors:
         raise ValueError("no setting")
     for setting in priors.settings:
         _guard(setting)
-    if min(msgspec.structs.astuple(priors.shared)[i] for i in _POSITIVE) <= 0:
+    shared = msgspec.structs.astuple(priors.shared)
+    if not all(map(isfinite, (*shared, priors.lift_spread, priors.fade_spread))):
+        raise ValueError("shared: every number is finite")
+    if min(shared[place] for place in _POSITIVE) <= 0:
         raise ValueError("shared: times and spreads are above zero")
     return priors
 
@@ -130,6 +133,8 @@ def shipped() -> Priors:
 def _from_toml(text: str) -> Priors:
     try:
         return msgspec.convert(tomllib.loads(text), Priors, strict=False)
+    except RecursionError as why:
+        raise ValueError("nested too deeply") from why
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as why:
         raise ValueError(str(why)) from why
 
@@ -140,8 +145,13 @@ def _guard(setting: Setting) -> None:
         raise ValueError(
             f"setting {setting.name}: mean has {size} numbers, cov {size} rows of {size}"
         )
-    if min(setting.weight, setting.fade_fast_days, setting.fade_slow_days) <= 0:
+    times = (setting.weight, setting.fade_fast_days, setting.fade_slow_days)
+    if not all(map(isfinite, (*times, *setting.mean, *(n for row in setting.cov for n in row)))):
+        raise ValueError(f"setting {setting.name}: every number is finite")
+    if min(times) <= 0:
         raise ValueError(f"setting {setting.name}: weight and fade times are above zero")
+    if list(map(tuple, zip(*setting.cov, strict=True))) != list(setting.cov):
+        raise ValueError(f"setting {setting.name}: cov is the same in both halves")
 
 
 _POSITIVE: Final = tuple(

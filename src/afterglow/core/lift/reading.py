@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite
+from difflib import get_close_matches
 from typing import Any, Final
 
 from afterglow.core.bad_input import BadInput
@@ -14,6 +14,11 @@ from afterglow.core.lift.series import MOOD_MOST, PHQ9_MOST, Series, SittingDay,
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_DOSE: Final = 10.0
+_LISTS: Final = ("sittings", "phq9", "mood")
+_NEAR: Final = 0.8
+_LONGEST_SHOWN: Final = 20
+# Outside these years a day is a slip of the pen: ketamine was first made in 1962.
+_YEARS: Final = range(1960, 2101)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ def object_of(text: str, place: Place) -> dict[str, Any]:
     """One JSON object."""
     try:
         value = json.loads(text)
+    except RecursionError as why:
+        raise place.refuse(None, "this is nested too deeply") from why
     except ValueError as why:
         raise place.refuse(None, f"this is not JSON ({why})") from why
     if not isinstance(value, dict):
@@ -63,7 +70,10 @@ def person_of(fields: dict[str, Any], place: Place) -> PersonLine:
     person = fields.get("person")
     if not isinstance(person, str) or not person:
         raise place.refuse("person", "a name or number in quotes is expected")
+    if not _is_whole_text(person):
+        raise place.refuse("person", "this holds half a character")
     origin = day_of_field(fields.get("origin"), "origin", place)
+    _something_known(fields, place)
     series = series_of(fields, place)
     for index, sitting in enumerate(series.sittings):
         if sitting.day > origin:
@@ -72,7 +82,8 @@ def person_of(fields: dict[str, Any], place: Place) -> PersonLine:
 
 
 def series_of(fields: dict[str, Any], place: Place) -> Series:
-    """`sittings`, `phq9` and `mood`; a missing list counts as empty."""
+    """`sittings`, `phq9` and `mood`; a missing list counts as empty, unless it looks misspelt."""
+    _no_near_miss(fields, place)
     sittings = [_sitting(part, name, place) for part, name in _parts(fields, "sittings", place)]
     scores = [_score(part, name, place) for part, name in _parts(fields, "phq9", place)]
     taps = [_tap(part, name, place) for part, name in _parts(fields, "mood", place)]
@@ -90,18 +101,46 @@ def day_of_field(value: Any, field: str, place: Place) -> date:
             field, f"a day as YYYY-MM-DD without time or zone is expected, not {value[:40]!r}"
         )
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError as why:
         raise place.refuse(field, f"there is no such day: {value}") from why
+    if day.year not in _YEARS:
+        raise place.refuse(field, f"{value} is not between 1960 and 2100")
+    return day
 
 
 def number_of_field(value: Any, field: str, place: Place, *, least: float, most: float) -> float:
     """A number from `least` to `most`."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise place.refuse(field, f"a number from {least:g} to {most:g} is expected")
     if not least <= value <= most:
-        raise place.refuse(field, f"{value:g} is not between {least:g} and {most:g}")
+        raise place.refuse(field, f"{_shown(value)} is not between {least:g} and {most:g}")
     return float(value)
+
+
+def _shown(value: float) -> str:
+    """A whole number may have more digits than anybody wants to read, or than a float can hold."""
+    text = str(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def _is_whole_text(text: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _no_near_miss(fields: dict[str, Any], place: Place) -> None:
+    """Fields of other programs are passed over, but `phq` in place of `phq9` would read as no score at all."""
+    missing = [name for name in _LISTS if name not in fields]
+    for name in fields.keys() - set(_LISTS):
+        if near := get_close_matches(name.lower(), missing, n=1, cutoff=_NEAR):
+            raise place.refuse(name[:_LONGEST_SHOWN], f"perhaps {near[0]!r} is meant")
+
+
+def _something_known(fields: dict[str, Any], place: Place) -> None:
+    unknown = sorted(fields.keys() - {"person", "origin", *_LISTS})
+    if unknown and not fields.keys() & set(_LISTS):
+        why = f"this is not known, and none of {', '.join(_LISTS)} is there"
+        raise place.refuse(unknown[0][:_LONGEST_SHOWN], why)
 
 
 def _parts(fields: dict[str, Any], name: str, place: Place) -> list[tuple[dict[str, Any], str]]:

@@ -58,15 +58,6 @@ class Series:
     def first_sitting(self) -> date | None:
         return min((sitting.day for sitting in self.sittings), default=None)
 
-    @property
-    def first_day(self) -> date | None:
-        dates = [
-            *(sitting.day for sitting in self.sittings),
-            *(score.day for score in self.scores),
-            *(tap.day for tap in self.taps),
-        ]
-        return min(dates, default=None)
-
     def scores_since_first_sitting(self) -> tuple[Check, ...]:
         """Totals given after the day of the first sitting."""
         first = self.first_sitting

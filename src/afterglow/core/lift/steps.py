@@ -5,14 +5,19 @@ Leaves out the filter; a column begins on the person's first day and ends on tod
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from afterglow.core.lift.priors import Priors, Setting, Shared, ways_of
 from afterglow.core.lift.series import Series
+
+# Answers from long before the first sitting say little of the time around it, and years of them (an import) cost
+# much; ten years are more than any course here, and keep a mistyped year from filling the memory.
+DAYS_BEFORE_FIRST_SITTING: Final = 60
+MOST_DAYS: Final = 3652
 
 Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -37,6 +42,10 @@ class Days:
             **{name: np.tile(getattr(self, name), times) for name in self.__dataclass_fields__}
         )
 
+    def part(self, which: Whole) -> "Days":
+        """These columns."""
+        return Days(**{name: getattr(self, name)[..., which] for name in self.__dataclass_fields__})
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -47,6 +56,16 @@ class Columns:
     keep_fast: Array
     fade_slow_days: Array
     shared: "SharedColumns"
+
+    def part(self, which: Whole) -> "Columns":
+        """These columns."""
+        return Columns(
+            mean=self.mean[:, which],
+            cov=self.cov[:, :, which],
+            keep_fast=self.keep_fast[which],
+            fade_slow_days=self.fade_slow_days[which],
+            shared=self.shared,
+        )
 
 
 @dataclass(frozen=True)
@@ -88,9 +107,14 @@ def days_of(people: Sequence[tuple[Series, date]]) -> Days:
 
 
 def first_day_of(series: Series, today: date) -> date:
-    """The day on which the person's column begins."""
-    first = series.until(today).first_day
-    return today if first is None else first
+    """The day on which the person's column begins: that of the first answer or sitting that is used."""
+    known = series.until(today)
+    least = today - timedelta(days=MOST_DAYS)
+    if known.first_sitting is not None:
+        least = max(least, known.first_sitting - timedelta(days=DAYS_BEFORE_FIRST_SITTING))
+    days = [sitting.day for sitting in known.sittings] + [score.day for score in known.scores]
+    days += [tap.day for tap in known.taps]
+    return min((day for day in days if day >= least), default=today)
 
 
 def columns_of(shared: Shared, settings: Sequence[Setting], people: int) -> Columns:
@@ -142,18 +166,27 @@ def _fades(setting: Setting) -> tuple[float, float]:
 
 def _fill(days: Days, column: int, series: Series, first: date) -> None:
     for check in series.scores:
-        row = (check.day - first).days
-        days.score[row, column] += check.total
-        days.score_count[row, column] += 1
+        if check.day >= first:
+            row = (check.day - first).days
+            days.score[row, column] += check.total
+            days.score_count[row, column] += 1
     for tap in series.taps:
-        row = (tap.day - first).days
-        days.tap[row, column] += tap.level
-        days.tap_count[row, column] += 1
+        if tap.day >= first:
+            row = (tap.day - first).days
+            days.tap[row, column] += tap.level
+            days.tap_count[row, column] += 1
     for sitting in series.sittings:
-        days.dose[(sitting.day - first).days, column] += sitting.dose_relative
+        if sitting.day >= first:
+            days.dose[(sitting.day - first).days, column] += sitting.dose_relative
     _means(days, column)
+    _count(days, column, series, first)
+
+
+def _count(days: Days, column: int, series: Series, first: date) -> None:
+    """How many sittings were before each day, and how long ago the course began."""
     had = days.dose[:, column] > 0
-    days.sittings_before[:, column] = np.cumsum(had) - had
+    earlier = len({sitting.day for sitting in series.sittings if sitting.day < first})
+    days.sittings_before[:, column] = earlier + np.cumsum(had) - had
     began = series.course_began or series.first_sitting
     if began is not None:
         days.since_first[:, column] = np.maximum(np.arange(len(had)) - (began - first).days, 0)

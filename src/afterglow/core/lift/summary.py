@@ -9,15 +9,14 @@ from typing import Final
 
 import numpy as np
 
-from afterglow.core.instruments.change import BASELINE_DAYS
-from afterglow.core.lift.filter import RECALLED, keep_slow
+from afterglow.core.instruments.change import BASELINE_DAYS, baseline_of
+from afterglow.core.lift.filter import FAST, RECALLED, SLOW, F, S, keep_slow
 from afterglow.core.lift.forecast import Standing
-from afterglow.core.lift.past import Past, Unknowns, past_of, unknowns_of
+from afterglow.core.lift.past import BEFORE, LIFTED_FAST, LIFTED_SLOW, Past, moves_of, past_of
 from afterglow.core.lift.priors import Priors
 from afterglow.core.lift.series import Series
-from afterglow.core.lift.steps import Array, Whole
+from afterglow.core.lift.steps import Array
 
-NEARLY_ALL: Final = 0.9
 Z_50: Final = 0.6745
 Z_80: Final = 1.2816
 
@@ -54,102 +53,92 @@ class Looking:
 
 def look_back(series: Series, first_day: date, standing: Standing, priors: Priors) -> Looking:
     """`change` is now minus the 14 days before the first sitting: below zero is lower now."""
-    sittings = sorted({sitting.day for sitting in series.sittings})
     window = _baseline_rows(series, first_day)
-    views, lengths = [], int(standing.days.length[0])
-    ways = _likely(standing.weight)
-    for column in ways.tolist():
-        unknowns = unknowns_of(standing.days, standing.columns, column)
-        wanted = _wanted(unknowns, standing, column, window)
-        views.append(past_of(unknowns, wanted, standing.days, standing.columns, column))
-    mean, sd = _joined(views, ways, standing)
-    count = len(sittings)
-    line, lift, left = slice(0, lengths), lengths, lengths + count
-    lifts = tuple(
-        Lift(
-            day=day,
-            lift=_span(mean[lift + i], sd[lift + i] * priors.lift_spread),
-            left_today=_span(mean[left + i], sd[left + i] * priors.lift_spread),
-        )
-        for i, day in enumerate(sittings)
-    )
-    change = _span(mean[-1], sd[-1]) if window is not None else None
-    in_all = _span(mean[-2], sd[-2] * priors.lift_spread)
+    days = standing.days
+    past = past_of(moves_of(days, standing.columns, before=window))
+    line, line_sd = _joined(*past.line(), standing)
+    sat = np.flatnonzero(days.dose[:, 0]).tolist()
+    shares = _shares_left(standing)
+    last = len(line) - 1
+    lifts = []
+    for place, day in enumerate(sat):
+        lift, left = np.zeros((2, *past.pull[0].shape))
+        if day < last:
+            lift[:, [LIFTED_FAST, LIFTED_SLOW]] = 1
+            left[:, [LIFTED_FAST, LIFTED_SLOW]] = shares[place]
+            values = [past.of(day + 1, row) for row in (lift, left)]
+        else:
+            values = [_to_come(past, standing, lift)] * 2
+        spans = [_span(*_joined(*value, standing), priors.lift_spread) for value in values]
+        lifts.append(Lift(first_day + timedelta(days=day), *spans))
     return Looking(
         first_day=first_day,
-        line=mean[line],
-        line_sd=sd[line],
-        lifts=lifts,
-        left_in_all=in_all,
-        change=change,
+        line=line,
+        line_sd=line_sd,
+        lifts=tuple(lifts),
+        left_in_all=_span(*_joined(*_left_in_all(past, standing), standing), priors.lift_spread),
+        change=None if window is None else _span(*_joined(*_change(past), standing)),
     )
 
 
-def _wanted(unknowns: Unknowns, standing: Standing, column: int, window: slice | None) -> Array:
-    """Rows: the recalled score of each day, each lift, what is left of each and in all, the change."""
-    recalled = unknowns.states[:, RECALLED]
-    before = recalled[window].mean(axis=0) if window is not None else recalled[-1]
-    left = _shares_left(standing, column)
-    gross = unknowns.gross
-    remains = np.einsum("sk,sku->su", left, gross)
-    return np.concatenate(
-        [
-            recalled,
-            gross.sum(axis=1),
-            remains,
-            remains.sum(axis=0)[None],
-            (recalled[-1] - before)[None],
-        ]
-    )
+def _change(past: Past) -> tuple[Array, Array]:
+    row = np.zeros(past.pull[0].shape)
+    row[:, RECALLED], row[:, BEFORE] = 1, -1
+    return past.of(-1, row)
 
 
-def _shares_left(standing: Standing, column: int) -> Array:
-    """What is left today of each sitting's fast and slow lift: (sitting, 2).
+def _left_in_all(past: Past, standing: Standing) -> tuple[Array, Array]:
+    """All that is left today, with the whole of a sitting of today."""
+    row = np.zeros(past.pull[0].shape)
+    row[:, [F, S]] = 1
+    return _to_come(past, standing, row)
+
+
+def _to_come(past: Past, standing: Standing, row: Array) -> tuple[Array, Array]:
+    """A sum of today's states, and the lift that today's sitting is going to bring."""
+    dose = standing.days.dose[-1, 0]
+    row[:, [FAST, SLOW]] = dose
+    mean, variance = past.of(-1, row)
+    surprise = standing.columns.shared.sitting_var.sum()
+    return mean, variance + (surprise if dose else 0)
+
+
+def _shares_left(standing: Standing) -> Array:
+    """What is left today of each sitting's fast and slow lift: (sitting, way, 2).
 
     A lift fades from the day it begins, and each later sitting replaces a part of it.
     """
     days, columns = standing.days, standing.columns
-    length, top_up = int(days.length[column]), columns.shared.top_up
-    sat = np.flatnonzero(days.dose[:length, column])
-    shares = np.zeros((len(sat), 2))
-    for day in range(1, length):
-        slow = keep_slow(
-            columns.fade_slow_days[column],
-            columns.shared.longer_each_sitting,
-            days.sittings_before[day, column],
-        )
-        shares *= np.array([columns.keep_fast[column], slow])
-        if days.dose[day - 1, column] > 0:
-            shares *= 1 - top_up
+    slow = keep_slow(
+        columns.fade_slow_days, columns.shared.longer_each_sitting, days.sittings_before
+    )
+    sat = np.flatnonzero(days.dose[:, 0])
+    shares = np.zeros((len(sat), slow.shape[1], 2))
+    for day in range(1, len(slow)):
+        shares *= np.stack([columns.keep_fast, slow[day]], axis=1)
+        if days.dose[day - 1, 0]:
+            shares *= 1 - columns.shared.top_up
             shares[np.searchsorted(sat, day - 1)] = 1
-    shares[sat == length - 1] = 1
     return shares
 
 
-def _likely(weight: Array) -> Whole:
-    """The ways that hold nearly all of the weight, the likeliest first: the rest would change no picture."""
-    order = np.argsort(-weight, kind="stable")
-    enough = int(np.searchsorted(np.cumsum(weight[order]), NEARLY_ALL)) + 1
-    return order[:enough]
-
-
-def _joined(views: list[Past], ways: Whole, standing: Standing) -> tuple[Array, Array]:
-    """Mean and standard deviation over the ways by their weight."""
-    weight = (standing.weight[ways] / standing.weight[ways].sum())[:, None]
-    means = np.array([view.mean for view in views])
-    variances = np.array([view.variance for view in views]) * standing.spread[ways, None]
-    mean = (weight * means).sum(axis=0)
-    variance = (weight * (variances + (means - mean) ** 2)).sum(axis=0)
-    return mean, np.sqrt(np.maximum(variance, 0))
+def _joined(means: Array, variances: Array, standing: Standing) -> tuple[Array, Array]:
+    """Mean and standard deviation over the ways, the last axis, by their weight."""
+    weight = standing.weight
+    mean = means @ weight
+    spread = variances * standing.spread + (means - mean[..., None]) ** 2
+    return mean, np.sqrt(np.maximum(spread @ weight, 0))
 
 
 def _baseline_rows(series: Series, first_day: date) -> slice | None:
+    """The days before the first sitting that the change is counted from; None without a score from them."""
     first = series.first_sitting
-    if first is None or first <= first_day:
+    if first is None or baseline_of(series.scores, first) is None or first <= first_day:
         return None
     start = max((first - timedelta(days=BASELINE_DAYS) - first_day).days, 0)
     return slice(start, (first - first_day).days)
 
 
-def _span(mean: float, sd: float) -> Span:
-    return Span(mean=float(mean), low=float(mean - Z_80 * sd), high=float(mean + Z_80 * sd))
+def _span(mean: Array, sd: Array, wider: float = 1.0) -> Span:
+    half = Z_80 * wider * float(sd)
+    return Span(mean=float(mean), low=float(mean) - half, high=float(mean) + half)

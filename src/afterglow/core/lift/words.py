@@ -25,32 +25,44 @@ class Statement:
 def said_of(course: Course) -> Statement:
     """The one clear sentence of the page.
 
-    Keys: `no_sitting`, `few_scores` (have, need), `gap` (have, need), `no_baseline`,
-    `lower_after`, `much_lower_after`, `a_little_lower_after`, `no_change`, `unclear`, `higher_after` (points,
-    low, high: how many points lower, or higher, with the likely range).
+    Keys: `no_sitting`, `few_scores` (have, need), `gap` (have, need), `no_baseline`, `long_ago`,
+    `latest_higher`, `lower_after`, `much_lower_after`, `a_little_lower_after`, `no_change`, `unclear`,
+    `higher_after` (points, low, high: how many points lower, or higher, with the likely range).
+    With each of them but `higher_after` the number `higher` says by how many points the latest total alone is
+    a deterioration. That is a plain rule: it holds with few scores, through a gap and whatever the line says.
     """
+    higher = _latest_higher(course)
     if course.not_enough is not None:
         why = course.not_enough
-        return Statement(why.key, {"have": why.have, "need": why.need})
+        return Statement(why.key, {"have": why.have, "need": why.need} | higher)
     if course.change is None:
-        return Statement("no_baseline")
-    return Statement(_key_of(course.change), _points(course.change))
+        return Statement("no_baseline" if course.baseline is None else "long_ago", higher)
+    key = _key_of(course.change)
+    if higher and key != "higher_after":
+        return Statement("latest_higher", higher)
+    return Statement(key, _points(course.change))
 
 
 def said_of_window(course: Course, window: Window) -> Statement:
     """How the days after this sitting compare with the person's earlier ones.
 
-    Keys: `first_window`, `window_like_earlier`, `window_lower_than_earlier`, `window_higher_than_earlier`
-    (points: the difference of the mean lines over the days both have, in whole points; days: how many).
+    Keys: `first_window`; `too_early` without a score after this sitting, `nothing_earlier` without one after an
+    earlier sitting, since a line that rests on no score of its own is nothing to compare; `window_like_earlier`,
+    `window_lower_than_earlier`, `window_higher_than_earlier` (points: the difference of the mean lines over the
+    days both have, in whole points; days: how many).
     """
+    before = [other for other in course.windows if other.sitting.day < window.sitting.day]
+    if not before:
+        return Statement("first_window")
+    if not _has_score(window):
+        return Statement("too_early")
     own = {day: band.middle for day, band in window.line if day > 0}
     differences = []
-    for other in course.windows:
-        if other.sitting.day < window.sitting.day:
-            shared = [(own[day], band.middle) for day, band in other.line if day in own]
-            differences += [mine - theirs for mine, theirs in shared]
+    for other in filter(_has_score, before):
+        shared = [(own[day], band.middle) for day, band in other.line if day in own]
+        differences += [mine - theirs for mine, theirs in shared]
     if not differences:
-        return Statement("first_window")
+        return Statement("nothing_earlier")
     mean = sum(differences) / len(differences)
     numbers = {"points": round(abs(mean)), "days": len(own)}
     if abs(mean) < SMALL_POINTS:
@@ -71,9 +83,23 @@ def said_ahead(course: Course) -> Statement:
     return Statement("ahead", numbers)
 
 
+def _latest_higher(course: Course) -> dict[str, int]:
+    if course.outcome is None or not course.outcome.deteriorated:
+        return {}
+    return {"higher": round(course.outcome.points)}
+
+
+def _has_score(window: Window) -> bool:
+    """A score of the sitting's own day may have been given before it."""
+    return any(day > 0 for day, _ in window.dots)
+
+
 def _key_of(change: Span) -> str:
+    """No change is said only where the likely range leaves out a difference that people notice."""
     if change.low <= 0 <= change.high:
-        return "no_change" if abs(change.mean) < SMALL_POINTS else "unclear"
+        small = abs(change.mean) < SMALL_POINTS
+        narrow = change.low >= -NOTICEABLE_POINTS and change.high <= NOTICEABLE_POINTS
+        return "no_change" if small and narrow else "unclear"
     if change.mean > 0:
         return "higher_after"
     if change.mean <= -2 * NOTICEABLE_POINTS:

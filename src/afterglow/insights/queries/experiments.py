@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID, uuid5
 
 from afterglow.core.experiment.design import (
     BLOCK_DAYS,
+    LEAST_BLOCKS,
     WEEKS,
     Adherence,
     Block,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from afterglow.core.experiment.estimate import Finding
 
 SCORE_EVERY_DAYS = 7
-LEAST_BLOCKS = 12
 OPEN = frozenset({"coming", "running"})
 # Any draw finds nearly the same; this one stands for all before the real one is drawn.
 _SAMPLE_DAY, _SAMPLE_SEED = date(2026, 1, 5), 1
@@ -69,6 +69,15 @@ class Reading:
     kept: Adherence
     found: "Finding | None"
     few: NotEnough | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One row of the difference: `about`, and `from` and `to` of the range that the lots allow, in whole points."""
+
+    which: str
+    points: int
+    is_lower: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +200,7 @@ def sizes() -> tuple[Size, ...]:
 
 
 def is_offered(block_days: int, weeks: int) -> bool:
-    """With six blocks only twenty draws exist, and no result stands out from chance."""
+    """With fewer blocks there are too few draws, and no result stands out from chance."""
     return weeks * 7 // block_days >= LEAST_BLOCKS
 
 
@@ -203,7 +212,8 @@ def _points(block_days: int, weeks: int) -> float:
     from afterglow.core.experiment.estimate import detectable_effect  # heavy: numpy
 
     plan = design(_SAMPLE_DAY, block_days=block_days, weeks=weeks, seed=_SAMPLE_SEED)
-    return detectable_effect(plan, priors=shipped(), score_every_days=SCORE_EVERY_DAYS)
+    points = detectable_effect(plan, priors=shipped(), score_every_days=SCORE_EVERY_DAYS)
+    return cast("float", points)  # only what is offered is asked for, and that has blocks enough
 
 
 def sittings_between(vault: OpenVault, first: date, last: date) -> tuple[date, ...]:
@@ -230,17 +240,28 @@ def _rows(
 
 
 def numbers_of(read: Reading) -> dict[str, int]:
-    """Whole points for the sentence: how many lower, or higher, with the likely range."""
+    """Whole points for the sentence: how many lower, or higher, with the range that the lots allow.
+
+    `up` and `down` are the same range for a sentence that names no direction: points higher, and lower.
+    """
     if read.found is None:
         return {}
     effect = read.found.by_lot
-    if effect.mean < 0:
-        low, high = max(-effect.high, 0), -effect.low
-    else:
-        low, high = max(effect.low, 0), effect.high
+    edges = sorted((abs(effect.low), abs(effect.high)))
     return {
         "points": round(abs(effect.mean)),
-        "low": round(low),
-        "high": round(high),
-        "detectable": round(read.found.detectable_effect),
+        "low": round(edges[0]),
+        "high": round(edges[1]),
+        "up": round(max(-effect.low, 0)),
+        "down": round(max(effect.high, 0)),
+        "detectable": round(read.found.detectable_effect or 0),
     }
+
+
+def edges_of(read: Reading) -> tuple[Edge, ...]:
+    """The picture of the difference as a table."""
+    if read.found is None:
+        return ()
+    span = read.found.by_lot
+    rows = (("about", span.mean), ("from", span.low), ("to", span.high))
+    return tuple(Edge(which, round(abs(points)), points >= 0) for which, points in rows)

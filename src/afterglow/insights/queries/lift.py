@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from afterglow.core.instruments.change import ReliableChange, reliable_points
+from afterglow.core.instruments.change import ReliableChange, reliable_points, standard_error
 from afterglow.insights.queries import series
 from afterglow.measures import queries as measures
 from afterglow.medicine import queries as medicine
@@ -14,13 +14,16 @@ from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import NotHere, OpenVault
 
 if TYPE_CHECKING:
-    from afterglow.core.lift.look import Course, Window
+    from afterglow.core.lift.look import Band, Course, Window
     from afterglow.core.lift.tried import Tried
     from afterglow.core.lift.words import Statement
 
 DAYS_AHEAD = 14
-# The wobble of one PHQ-9 answered twice, in points (Kroenke 2001 and later retests).
+EVERY_DAYS = 7
+# Two sums for a reliable change, between which six is chosen: the error of one score as published, and the one
+# from a spread between people and a retest (BMC Psychiatry 2020 20:474).
 PHQ9_WOBBLE = 1.8
+PHQ9_SPREAD, PHQ9_RETEST = 6, 0.84
 LIFTED = frozenset({"much_lower_after", "lower_after", "a_little_lower_after"})
 
 
@@ -43,7 +46,17 @@ class Page:
     after: tuple[After, ...]
     lifted: bool
     left_out: int
-    wobble: ReliableChange
+    sums: tuple[ReliableChange, ReliableChange]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One day of the whole course as a table: its totals, the line with its ranges, and whether it was a sitting."""
+
+    day: date
+    totals: tuple[float, ...]
+    band: "Band | None"
+    sat: bool
 
 
 def course(vault: OpenVault, today: date) -> "Course":
@@ -67,8 +80,23 @@ def page(vault: OpenVault, today: date) -> Page:
         after=tuple(_after(vault, found)),
         lifted=said.key in LIFTED and not nothing_lifted(vault, today),
         left_out=series.told(vault).left_out,
-        wobble=reliable_points(PHQ9_WOBBLE),
+        sums=(
+            reliable_points(PHQ9_WOBBLE),
+            reliable_points(standard_error(PHQ9_SPREAD, PHQ9_RETEST)),
+        ),
     )
+
+
+def rows_of(found: "Course") -> list[Row]:
+    """The picture of the whole course as a table, latest first: each score and sitting, the line once a week."""
+    bands = {band.day: band for band in found.line}
+    sat = {sitting.day for sitting in found.sittings}
+    weekly = {day for day in bands if (found.today - day).days % EVERY_DAYS == 0}
+    days = {dot.day for dot in found.dots} | sat | weekly
+    return [
+        Row(day, tuple(d.total for d in found.dots if d.day == day), bands.get(day), day in sat)
+        for day in sorted(days, reverse=True)
+    ]
 
 
 def after_of(vault: OpenVault, today: date, sitting: UUID) -> After:

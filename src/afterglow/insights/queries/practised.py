@@ -37,7 +37,10 @@ class Practised:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Days with it and days without that have a check-in or a score; `found` is None with too few."""
+    """Days with it and days without that have a check-in or a score, from the first day with it on.
+
+    `found` is None with too few.
+    """
 
     practised: Practised
     with_it: int
@@ -109,8 +112,9 @@ def _compared(vault: OpenVault, today: date, language: str) -> list[Compared]:
     answered = {tap.day for tap in known.taps} | {score.day for score in known.scores}
     rows = []
     for practised in days_practised(vault, language):
-        with_it = len(answered & practised.days)
-        without = len(answered) - with_it
+        since = {day for day in answered if day >= min(practised.days)}
+        with_it = len(since & practised.days)
+        without = len(since) - with_it
         rows.append(Compared(practised, with_it, without, _found(vault, practised, today)))
     return sorted(rows, key=lambda row: row.found is None)
 

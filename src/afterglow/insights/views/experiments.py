@@ -111,6 +111,7 @@ def experiment(request: VaultRequest, record: UUID) -> HttpResponse:
         "strip": charts.strip_picture(standing.blocks),
         "bar": charts.effect_bar(read.found.by_lot) if read.found else None,
         "numbers": queries.numbers_of(read),
+        "edges": queries.edges_of(read),
     }
     return render(request, "insights/experiment_read.html", context)
 

@@ -31,6 +31,7 @@ def lift(request: VaultRequest) -> HttpResponse:
         "latest": latest,
         "picture": _window(page.after, latest),
         "whole": charts.course_picture(page.course),
+        "rows": queries.rows_of(page.course),
     }
     return render(request, "insights/lift.html", context)
 
