@@ -81,7 +81,14 @@ class Phone:
         named.unlink(missing_ok=True)
         more = ["--no-sandbox"] if os.geteuid() == 0 else []
         self.process = subprocess.Popen(
-            [chromium.path(), *QUIET, *more, *options, f"--user-data-dir={self.profile}", "about:blank"],
+            [
+                chromium.path(),
+                *QUIET,
+                *more,
+                *options,
+                f"--user-data-dir={self.profile}",
+                "about:blank",
+            ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
+
 from tests.drills.house import House, Phone
 from tests.drills.outside import ROOT, surroundings
 
