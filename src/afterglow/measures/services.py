@@ -22,8 +22,7 @@ def keep_check_in(
     """Keep how it is now. Raises ValueError for a level that is none of the five."""
     if level not in LEVELS:
         raise ValueError("a level is one of 1, 3, 5, 7, 9")
-    kept = vault.put(CheckIn(at=at, level=level, feelings=tuple(feelings), words=words))
-    return _stored(kept)
+    return vault.put(CheckIn(at=at, level=level, feelings=tuple(feelings), words=words))
 
 
 def keep_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
@@ -80,7 +79,7 @@ def keep_answers(
         prorated=result.prorated,
         item9=result.item9,
     )
-    return _stored(vault.put(document, draft=draft))
+    return vault.put(document, draft=draft)
 
 
 def keep_total(
@@ -98,7 +97,7 @@ def keep_total(
         band=known.band_of_total(total).key,
         mode=mode,
     )
-    return _stored(vault.put(document))
+    return vault.put(document)
 
 
 def remove(*, vault: OpenVault, record: UUID, now: Moment) -> None:
@@ -107,10 +106,3 @@ def remove(*, vault: OpenVault, record: UUID, now: Moment) -> None:
     if until is not None:
         raise HeldForNow(until)
     vault.delete(record)
-
-
-def _stored(kept: object) -> Stored:  # type: ignore[type-arg]
-    """A new document cannot conflict with an earlier one."""
-    if not isinstance(kept, Stored):
-        raise TypeError("a new document has no earlier revision")
-    return kept

@@ -12,7 +12,7 @@ from afterglow.core.instruments.schema import Instrument
 from afterglow.core.safety.signs import panel_for_item9
 from afterglow.measures import queries, services
 from afterglow.measures.charts import chart
-from afterglow.measures.documents import Answers, CheckIn
+from afterglow.measures.documents import LEVELS, Answers, CheckIn
 from afterglow.measures.forms import FeelingsForm
 from afterglow.medicine import queries as medicine
 from afterglow.ui import clock
@@ -26,7 +26,7 @@ SKIPPED = "-"
 def check_in(request: VaultRequest) -> HttpResponse:
     """One tap keeps the level; feelings and words can follow."""
     level = request.POST.get("level", "")
-    if not level.isdigit() or int(level) not in {1, 3, 5, 7, 9}:
+    if not level.isdigit() or int(level) not in LEVELS:
         return redirect("companion:today")
     kept = services.keep_check_in(vault=request.vault, at=clock.now(request), level=int(level))
     return redirect("measures:feelings", record=kept.id)
@@ -156,7 +156,7 @@ def history(request: VaultRequest, instrument: str) -> HttpResponse:
     context["chart"] = chart(
         points,
         top=known.highest_total,
-        rulers=[band.low for band in known.bands if band.low],
+        rulers=known.cut_offs,
         sittings=sittings,
     )
     context["first"], context["last"] = (points[0], points[-1]) if points else (None, None)

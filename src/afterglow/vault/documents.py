@@ -100,6 +100,13 @@ def _types(cls: type[Document]) -> dict[str, Any]:
     return {field.name: field.type for field in msgspec.structs.fields(cls)}
 
 
+def head_only(stored: Stored[Document]) -> Stored[Document]:
+    """Bodies are not kept in memory: what is remembered is what an unlock would have opened."""
+    if not stored.document.in_body:
+        return stored
+    return Stored(stored.id, stored.rev, stored.change, read(as_head(stored.document)), whole=False)
+
+
 def with_body(document: D, body: bytes) -> D:
     """The whole document, where its head is already open and of the present version."""
     if not body:

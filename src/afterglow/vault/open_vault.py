@@ -1,15 +1,24 @@
 """OpenVault: the value that lets its holder read and change one person's documents. There is no other way in."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import TypeVar, cast
+from contextlib import contextmanager
+from typing import TypeVar, cast, overload
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from afterglow.core.crypto import v1
 from afterglow.vault import drafts, hooks, records
-from afterglow.vault.documents import D, Document, Stored, Unread, as_body, as_head, read, with_body
+from afterglow.vault.documents import (
+    D,
+    Document,
+    Stored,
+    Unread,
+    as_body,
+    as_head,
+    head_only,
+    read,
+    with_body,
+)
 from afterglow.vault.models import Record
 from afterglow.vault.opened import Opened, weakly
 from afterglow.vault.outcomes import Change, Conflict, NotHere
@@ -149,15 +158,23 @@ class OpenVault:
 
     def memo(self, name: str, make: Callable[[], T]) -> T:
         """A value computed from the documents, held until the next change or lock."""
-        kept = self.held(name)
-        if isinstance(kept, tuple) and kept[0] == self.seen:
-            return cast("T", kept[1])
-        value = make()
-        self.hold(name, (self.seen, value))
-        return value
+        return self._opened.computed(name, make)
 
     # Changing
 
+    @overload
+    def put(
+        self, document: D, *, record: UUID | None = None, draft: str | None = None
+    ) -> Stored[D]: ...
+    @overload
+    def put(
+        self,
+        document: D,
+        *,
+        record: UUID | None = None,
+        base_rev: int | None,
+        draft: str | None = None,
+    ) -> Stored[D] | Conflict: ...
     def put(
         self,
         document: D,
@@ -260,7 +277,7 @@ class OpenVault:
                 yield
         except BaseException:
             self._batch = None
-            self._start_over()
+            self._opened.start_over()
             raise
         changes, self._batch = self._batch, None
         self._work.follows(self, changes)
@@ -276,21 +293,7 @@ class OpenVault:
         """Let this process see the change; other processes learn of it by change number."""
         self._opened.forget(change.id)
         if stored is not None:
-            self._opened.remember(_head_only(stored))
+            self._opened.remember(head_only(stored))
         self._opened.seen = max(self._opened.seen, change.change)
         if self._batch is not None:
             self._batch.append(change)
-
-    def _start_over(self) -> None:
-        """After a failed transaction nothing noted in memory may stay."""
-        self._opened.forget_all()
-        # Rows under new keys do not open here any more; whoever comes next opens the door again.
-        with suppress(v1.NotOpened):
-            self._opened.refresh()
-
-
-def _head_only(stored: Stored[Document]) -> Stored[Document]:
-    """Bodies are not kept in memory: what is remembered is what an unlock would have opened."""
-    if not stored.document.in_body:
-        return stored
-    return Stored(stored.id, stored.rev, stored.change, read(as_head(stored.document)), whole=False)

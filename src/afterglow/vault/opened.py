@@ -7,13 +7,17 @@ import threading
 import weakref
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
 
+from afterglow.core.crypto import v1
 from afterglow.vault import records
 from afterglow.vault.documents import Document, Stored, read
 
+T = TypeVar("T")
 _opened: dict[UUID, "Opened"] = {}
 _door = threading.Lock()
 
@@ -55,6 +59,15 @@ class Opened:
             self.by_kind[known.document.kind].pop(record, None)
             self.folded.drop(record)
 
+    def computed(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made again after each change."""
+        kept = self.memo.get(name)
+        if isinstance(kept, tuple) and kept[0] == self.seen:
+            return cast("T", kept[1])
+        value = make()
+        self.memo[name] = (self.seen, value)
+        return value
+
     def forget_all(self) -> None:
         """As before the first look."""
         with self.lock:
@@ -63,6 +76,13 @@ class Opened:
             self.folded = FoldedText()
             self.memo.clear()
             self.seen = -1
+
+    def start_over(self) -> None:
+        """After a failed transaction nothing noted in memory may stay."""
+        self.forget_all()
+        # Rows under new keys do not open here any more; whoever comes next opens the door again.
+        with suppress(v1.NotOpened):
+            self.refresh()
 
 
 class FoldedText:

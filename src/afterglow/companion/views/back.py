@@ -3,8 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from afterglow.core.instruments import load_instrument
 from afterglow.measures import queries as measures
 from afterglow.measures.charts import chart
+from afterglow.measures.documents import LEVELS
 from afterglow.medicine import queries as medicine
 from afterglow.vault.http import VaultRequest
 
@@ -16,15 +18,15 @@ def back(request: VaultRequest) -> HttpResponse:
 
 def timeline(request: VaultRequest) -> HttpResponse:
     """Mood and PHQ-9 against sittings, as pictures, sentences and tables."""
-    vault = request.vault
+    vault, phq9 = request.vault, load_instrument("phq-9")
     taps = measures.check_ins(vault)
-    taken = [a for a in measures.answers_of(vault, "phq-9") if a.document.total is not None]
+    taken = [a for a in measures.answers_of(vault, phq9.id) if a.document.total is not None]
     days = [stored.document.day for stored in medicine.done_sittings(vault)]
     mood = [(tap.document.at.day, float(tap.document.level)) for tap in taps]
     scores = [(a.document.at.day, float(a.document.total or 0)) for a in taken]
     context = {
-        "mood": chart(mood, top=10, rulers=(1, 5, 9), sittings=days, gap_days=7),
-        "phq9": chart(scores, top=27, rulers=(5, 10, 15, 20), sittings=days),
+        "mood": chart(mood, top=10, rulers=LEVELS[::2], sittings=days, gap_days=7),
+        "phq9": chart(scores, top=phq9.highest_total, rulers=phq9.cut_offs, sittings=days),
         "taps": taps[::-1][:60],
         "taken": taken[::-1],
         "sittings": len(days),

@@ -8,6 +8,7 @@ from afterglow.accounts.services import keep_preferences
 from afterglow.companion.queries.today import today as todays_page
 from afterglow.insights.queries.experiments import on_today
 from afterglow.journal.services import carry_out_due_deletions
+from afterglow.measures.documents import LEVELS
 from afterglow.plans import queries as plans
 from afterglow.plans.queries.rhythm import rhythm
 from afterglow.plans.services.rhythm import remember
@@ -15,8 +16,6 @@ from afterglow.sharing.partner.queries.today import others_today
 from afterglow.sharing.services.arrivals import receive
 from afterglow.ui import clock
 from afterglow.vault.http import VaultRequest, before_recovery_code
-
-LEVELS = (1, 3, 5, 7, 9)
 
 
 def today(request: VaultRequest) -> HttpResponse:

@@ -96,6 +96,11 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def highest_total(self) -> int:
         return len(self.items) * max(option.value for option in self.options)
 
+    @property
+    def cut_offs(self) -> tuple[int, ...]:
+        """Where a published band begins, above the lowest one."""
+        return tuple(band.low for band in self.bands if band.low)
+
     def band_named(self, key: str) -> Band:
         """The band with this key. Raises LookupError for a key that is none of ours."""
         for band in self.bands:

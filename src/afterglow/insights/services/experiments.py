@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import date
-from typing import cast
 from uuid import UUID
 
 import msgspec
@@ -54,7 +53,7 @@ def begin_experiment(
         begun_on=today,
     )
     # Nothing was read before, so there is nothing to conflict with.
-    return cast("Stored[Experiment]", vault.put(drawn, draft=draft))
+    return vault.put(drawn, draft=draft)
 
 
 def note_day(*, vault: OpenVault, experiment: UUID, day: date, done: bool) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import cast
 from uuid import UUID
 
 import msgspec
@@ -70,7 +69,7 @@ def keep_entry(
         seen=tuple(seen),
         listened=listened,
     )
-    return cast("Stored[Entry]", vault.put(with_beginning(entry), record=record, draft=draft))
+    return vault.put(with_beginning(entry), record=record, draft=draft)
 
 
 def change_entry(
@@ -129,7 +128,7 @@ def delete_entry(*, vault: OpenVault, entry: UUID, now: Moment) -> Stored[Deleti
         _remove(vault, entry)
         return None
     wish = Deletion(entry=entry, asked=now, due=later(now, hours=HOLD_HOURS))
-    return cast("Stored[Deletion]", vault.put(wish))
+    return vault.put(wish)
 
 
 def _remove(vault: OpenVault, entry: UUID) -> None:

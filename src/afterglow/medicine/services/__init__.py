@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -52,7 +52,7 @@ def plan_sitting(
         done=done,
     )
     # Nothing was read before, so there is nothing to conflict with.
-    return cast("Stored[Sitting]", vault.put(sitting, draft=draft))
+    return vault.put(sitting, draft=draft)
 
 
 def change_sitting(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import cast
 from uuid import UUID, uuid4
 
 import msgspec
@@ -25,7 +24,7 @@ def do_goal(*, vault: OpenVault, goal: UUID, on: date) -> Stored[Goal]:
     with vault.together():
         kept = vault.put(changed, record=goal)
         add_win(vault=vault, text=done.text, on=on, comes_from=goal)
-    return cast("Stored[Goal]", kept)
+    return kept
 
 
 def undo_goal(*, vault: OpenVault, goal: UUID, on: date) -> None:
@@ -53,7 +52,7 @@ def let_go_goal(*, vault: OpenVault, goal: UUID) -> Stored[Goal]:
 
 def _with(vault: OpenVault, goal: UUID, **changes: object) -> Stored[Goal]:
     changed = msgspec.structs.replace(vault.get(Goal, goal).document, **changes)
-    return cast("Stored[Goal]", vault.put(changed, record=goal))
+    return vault.put(changed, record=goal)
 
 
 def do_step(*, vault: OpenVault, purpose: UUID, step: int, on: date) -> None:

@@ -1,7 +1,6 @@
 """Days of habits and of self-care, and insights that are practised."""
 
 from datetime import date
-from typing import cast
 from uuid import UUID
 
 import msgspec
@@ -26,7 +25,7 @@ def rest_habit(*, vault: OpenVault, habit: UUID, resting: bool) -> Stored[Habit]
 
 
 def _put(vault: OpenVault, record: UUID, habit: Habit) -> Stored[Habit]:
-    return cast("Stored[Habit]", vault.put(habit, record=record))
+    return vault.put(habit, record=record)
 
 
 def do_self_care(*, vault: OpenVault, self_care: UUID, on: date) -> None:

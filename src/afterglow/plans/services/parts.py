@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import cast
 from uuid import UUID
 
 from afterglow.core.days import Moment
@@ -16,7 +15,7 @@ from afterglow.vault.open_vault import Conflict, OpenVault
 def keep_part(*, vault: OpenVault, part: D, draft: str | None = None) -> Stored[D]:
     """Keep a new part of the plan; `draft` names the form whose draft it completes."""
     # Nothing was read before, so there is nothing to conflict with.
-    return cast("Stored[D]", vault.put(part, draft=draft))
+    return vault.put(part, draft=draft)
 
 
 def change_part(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, cast
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -78,7 +78,7 @@ def keep_own_check_in(
         entries=tuple(entries),
         skipped=skipped,
     )
-    return cast("Stored[OwnCheckIn]", vault.put(document, draft=draft))
+    return vault.put(document, draft=draft)
 
 
 def join_programme(
@@ -90,7 +90,7 @@ def join_programme(
         if now is not None:
             end_programme(vault=vault, joined=now.id, on=on, how="left")
         joined = JoinedProgramme(programme=programme, joined_on=on, since=on, at_day=at_day)
-        return cast("Stored[JoinedProgramme]", vault.put(joined))
+        return vault.put(joined)
 
 
 def stand_at(*, vault: OpenVault, joined: UUID, at_day: int, on: date) -> None:

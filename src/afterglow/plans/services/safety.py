@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
 
 import msgspec
 
@@ -48,7 +47,7 @@ def keep_mentions(
 ) -> Stored[WorthMentioning]:
     """What the month held; nothing ticked is an answer too."""
     noted = WorthMentioning(on=on, topics=tuple(topics), words=words)
-    return cast("Stored[WorthMentioning]", vault.put(noted, draft=draft))
+    return vault.put(noted, draft=draft)
 
 
 def skip_mentions(*, vault: OpenVault, on: date) -> None:

@@ -12,7 +12,6 @@ from afterglow.sharing.models import Invitation
 from afterglow.sharing.queries.people import invitation_of, token_hash
 from afterglow.sharing.services.giving import stop
 from afterglow.vault import parcels
-from afterglow.vault.documents import Stored
 from afterglow.vault.grants import giving, people
 from afterglow.vault.open_vault import NotHere, OpenVault
 
@@ -33,13 +32,7 @@ def invite(*, vault: OpenVault, name: str, shown_name: str, today: date) -> tupl
     with vault.together():
         row.save(force_insert=True)
         kept = vault.put(partner)
-    return _id_of(kept), token
-
-
-def _id_of(kept: object) -> UUID:
-    if not isinstance(kept, Stored):
-        raise TypeError("a new document cannot be in conflict")
-    return kept.id
+    return kept.id, token
 
 
 def call_off(*, vault: OpenVault, record: UUID) -> None:
@@ -71,7 +64,7 @@ def accept(*, vault: OpenVault, token: str, name: str, today: date) -> UUID:
         known = [s for s in vault.heads(HelpedPerson) if s.document.person == row.owner]
         person = HelpedPerson(person=row.owner, name=name, since=today)
         kept = vault.put(person, record=known[0].id if known else None)
-    return _id_of(kept)
+    return kept.id
 
 
 def take_up(*, vault: OpenVault, today: date) -> int:

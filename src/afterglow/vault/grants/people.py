@@ -84,7 +84,7 @@ def meet(vault: OpenVault, person: UUID, *, today: date) -> Stored[Pinned]:
         found = public_of(person)
     if found is None or person == vault.owner:
         raise NotHere
-    kept = vault.put(
+    return vault.put(
         Pinned(
             person=person,
             kem_public=found.kem_public,
@@ -95,7 +95,6 @@ def meet(vault: OpenVault, person: UUID, *, today: date) -> Stored[Pinned]:
         ),
         record=pin_id(vault, person),
     )
-    return kept if isinstance(kept, Stored) else vault.get(Pinned, pin_id(vault, person))
 
 
 def forget(vault: OpenVault, person: UUID) -> None:

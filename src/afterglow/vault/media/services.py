@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Container, Iterable, Sequence
 from functools import partial
-from typing import cast
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -139,7 +138,7 @@ def keep_file(vault: OpenVault, document: Media, content: bytes, *, record: UUID
     name = files.write(file_key, content)
     try:
         with vault.together():
-            stored = cast("Stored[Media]", vault.put(document, record=record))
+            stored = vault.put(document, record=record)
             key = keys.wrapped(keys.media_key(vault.keys, record), vault.owner, record, file_key)
             MediaFile.objects.create(owner=vault.owner, record=record, file=name, key=key)
     except BaseException:

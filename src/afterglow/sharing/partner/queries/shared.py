@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
+from afterglow.core.instruments import load_instrument
 from afterglow.core.plan.phase import Place, place_of
 from afterglow.journal.documents import Entry
 from afterglow.measures import queries as measures
@@ -42,10 +43,7 @@ from afterglow.vault.readable import Readable
 
 LOOKS = UUID("2f1b7d3c-9a54-4b0f-8a0c-7d2c1e5f6a90")
 MOST_WINS, MOST_GOALS, MOST_ENTRIES = 12, 20, 60
-TOPS: dict[str, tuple[str, int, tuple[int, ...]]] = {
-    "phq-9": ("PHQ-9", 27, (5, 10, 15, 20)),
-    "gad-7": ("GAD-7", 21, (5, 10, 15)),
-}
+FIRST = ("phq-9", "gad-7")
 # What a change is called on the list of people; kinds that say little by themselves are left out.
 PARTS: dict[str, str] = {
     CheckIn.kind: "mood",
@@ -243,14 +241,24 @@ def _measures(given: Readable, sittings: list[date]) -> list[Measure]:
     """Every questionnaire that was filled in whole, those that are known best first."""
     known = {each.document.instrument for each in given.heads(Answers)}
     found = []
-    for instrument in (*TOPS, *sorted(known - TOPS.keys())):
+    for instrument in (*FIRST, *sorted(known.difference(FIRST))):
         whole = [a for a in measures.answers_of(given, instrument) if a.document.total is not None]
         scores = [(a.document.at.day, float(a.document.total or 0)) for a in whole]
-        most = int(max((score for _, score in scores), default=0)) or 1
-        name, top, rulers = TOPS.get(instrument, (instrument.upper(), most, (most,)))
-        drawn = chart(scores, top=top, rulers=rulers, sittings=sittings)
-        found += [Measure(name, drawn, whole[::-1])] if whole else []
+        if whole:
+            name, top, rulers = _scale(instrument, scores)
+            drawn = chart(scores, top=top, rulers=rulers, sittings=sittings)
+            found.append(Measure(name, drawn, whole[::-1]))
     return found
+
+
+def _scale(instrument: str, scores: list[tuple[date, float]]) -> tuple[str, int, tuple[int, ...]]:
+    """Name, highest total and cut-offs; of a questionnaire that this version does not know, what was reached."""
+    try:
+        known = load_instrument(instrument)
+    except LookupError:
+        most = int(max(score for _, score in scores)) or 1
+        return instrument.upper(), most, (most,)
+    return known.short_title, known.highest_total, known.cut_offs
 
 
 def last_look_id(vault: OpenVault, person: UUID) -> UUID:

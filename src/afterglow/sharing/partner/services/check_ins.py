@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
 from uuid import UUID
 
 import msgspec
@@ -144,7 +143,7 @@ def answer(
     )
     with vault.together():
         send(vault=vault, to=kept.other, sent=sent)
-        return cast("Stored[CheckInAnswer]", vault.put(kept, draft=draft))
+        return vault.put(kept, draft=draft)
 
 
 def leave_out(*, vault: OpenVault, check_in: OpenCheckIn, today: date) -> None:

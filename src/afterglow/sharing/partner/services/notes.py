@@ -1,7 +1,6 @@
 """The care partner's own notes and looks: in their vault, and told to nobody."""
 
 from datetime import date, datetime
-from typing import cast
 from uuid import UUID
 
 from afterglow.sharing.partner.documents import LastLook, PrivateNote
@@ -20,8 +19,7 @@ from afterglow.vault.open_vault import OpenVault
 def note(
     *, vault: OpenVault, person: UUID, text: str, on: date, draft: str | None = None
 ) -> Stored[PrivateNote]:
-    kept = vault.put(PrivateNote(about_person=person, on=on, text=text), draft=draft)
-    return cast("Stored[PrivateNote]", kept)
+    return vault.put(PrivateNote(about_person=person, on=on, text=text), draft=draft)
 
 
 def remove_note(*, vault: OpenVault, record: UUID) -> None:
