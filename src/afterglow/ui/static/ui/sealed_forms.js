@@ -7,6 +7,8 @@ const LIMIT_MS = 4000;
 // Each file after the first takes its time on the way, and to be written anew.
 const LIMIT_MS_EACH = 2500;
 const NOT_SENT = new Set(["csrfmiddlewaretoken", "_form"]);
+/** What is said of a thing that is kept here and did not go in; of any other, that it goes in by itself. @type {Record<string, string>} */
+const SAID_OF = { who: "who", full: "full", other: "other", "too large": "tooLarge", refused: "refused", trouble: "trouble" };
 const PHONE = /Mobi|Android|iPhone|iPad/;
 
 export function keepForms() {
@@ -32,18 +34,28 @@ async function keepThenSend(form, submitter) {
   try {
     id = await outbox.keep(form.dataset.outbox ?? "", fields, { media });
   } catch (error) {
-    return asWithoutScript(form, submitter, error instanceof outbox.NoRoom ? "noRoom" : "noKey");
+    return asWithoutScript(form, submitter, whyNotKept(error));
   }
   form.dataset.kept = "yes";
   form.dispatchEvent(new CustomEvent("kept-here"));
   const { word, page } = navigator.onLine ? await outbox.sendOne(id, limit) : { word: "away", page: "" };
-  if (word === "remarks") return asWithoutScript(form, submitter, "empty");
+  if (word === "remarks") {
+    // It went back to the form, which holds it again.
+    delete form.dataset.kept;
+    return asWithoutScript(form, submitter, "remarks");
+  }
   await forgetDraft(form);
   if (page) return location.assign(page);
   if (word === "look" || word === "gone") return location.assign("/waiting-to-send/");
   form.reset();
   delete form.dataset.kept;
-  say(word === "who" ? "who" : "kept", form);
+  say(SAID_OF[word] ?? "kept", form);
+}
+
+/** @param {unknown} error */
+function whyNotKept(error) {
+  if (error instanceof outbox.NoRoom) return "noRoom";
+  return error instanceof outbox.NoKey ? "noKey" : "notKept";
 }
 
 /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @returns {[string, string][]} */
@@ -72,11 +84,25 @@ function soundOf(form) {
   }
 }
 
-/** The plain way where the program is in reach; on a page from this browser only a word. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @param {string} word */
-function asWithoutScript(form, submitter, word) {
-  if (document.body.dataset.shell) return say(word, form);
+/** The plain way where the program is in reach; else only a word, since a page that goes nowhere takes along what was typed. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @param {string} word */
+async function asWithoutScript(form, submitter, word) {
+  if (document.body.dataset.shell || !(await isInReach())) return say(word, form);
   form.dataset.plain = "yes";
   form.requestSubmit(submitter);
+  // Back on this page, it keeps before it sends again.
+  delete form.dataset.plain;
+}
+
+/** Whether the program itself answers now: asked for something small that is never kept here. */
+async function isInReach() {
+  const small = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=manifest]"));
+  if (!small || !navigator.onLine) return false;
+  try {
+    const reply = await fetch(small.href, { cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(LIMIT_MS) });
+    return !outbox.NOT_THERE.has(reply.status);
+  } catch {
+    return false;
+  }
 }
 
 /** Says what is true, beside the form. @param {string} word @param {HTMLElement} form */

@@ -16,7 +16,10 @@ function database() {
     };
     request.onsuccess = () => {
       request.result.onclose = () => (opening = null);
-      request.result.onversionchange = () => request.result.close();
+      request.result.onversionchange = () => {
+        request.result.close();
+        opening = null;
+      };
       resolve(request.result);
     };
     request.onerror = () => {
@@ -35,9 +38,9 @@ function database() {
 export async function change(stores, change) {
   const transaction = (await database()).transaction(stores, "readwrite", { durability: "strict" });
   const done = new Promise((resolve, reject) => {
+    // Not on error: why it fails, such as no room, stands in the transaction only once it has been given up.
     transaction.oncomplete = () => resolve(undefined);
     transaction.onabort = () => reject(transaction.error ?? new DOMException("not kept", "AbortError"));
-    transaction.onerror = () => reject(transaction.error);
   });
   change((store) => transaction.objectStore(store));
   transaction.commit();
