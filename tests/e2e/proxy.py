@@ -32,11 +32,16 @@ def before(behind):
 
 class _OneRequest(BaseHTTPRequestHandler):
     def do_GET(self):
+        self._answer()
+
+    def do_POST(self):
+        self._answer()
+
+    def _answer(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if self.server.answers:
-            return self._say(
-                self.server.answers, {"Content-Type": "text/html"}, b"<h1>Bad Gateway</h1>"
-            )
+            self._say(self.server.answers, [("Content-Type", "text/html")], b"<h1>Bad Gateway</h1>")
+            return
         asked = HTTPConnection(self.server.behind)
         asked.request(self.command, self.path, body, dict(self.headers))
         reply = asked.getresponse()
@@ -46,11 +51,9 @@ class _OneRequest(BaseHTTPRequestHandler):
         self._say(reply.status, headers, reply.read())
         asked.close()
 
-    do_POST = do_HEAD = do_GET
-
     def _say(self, status, headers, body):
         self.send_response_only(status)
-        for name, value in headers.items() if isinstance(headers, dict) else headers:
+        for name, value in headers:
             if name.lower() != "content-length":
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))

@@ -123,6 +123,8 @@ def _content(request: HttpRequest, name: str) -> dict[str, Any]:
             return {"form": SideEffectForm(), "back": reverse("companion:now")}
         case "grounding":
             return {"grounding": library.grounding(language)}
+        case "movement":
+            return {"minutes": TIMER_MINUTES, "chosen": 5}
         case "timer" | "breathing":
             exercise = next(each for each in library.exercises(language) if each.id == name)
             return {"exercise": exercise, "minutes": TIMER_MINUTES, "chosen": 5}
