@@ -1,5 +1,6 @@
 // Forms that keep before they send. A form says `data-outbox="kind"`; what it holds is sealed and kept here first, then
-// sent with a short limit of time, and only then the page goes on. Without a key everything is as without this script.
+// sent with a short limit of time, and only then the page goes on. Without a key everything is as without this script. One
+// with `data-outbox-when-away` is sealed only where the program is not reached.
 import * as outbox from "./outbox.js";
 import { forgetDraft } from "./drafts.js";
 
@@ -25,6 +26,7 @@ export function keepForms() {
 
 /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter */
 async function keepThenSend(form, submitter) {
+  if ("outboxWhenAway" in form.dataset && (await wentPlainly(form, submitter))) return;
   const fields = fieldsOf(form, submitter);
   const needed = form.dataset.outboxNeeds;
   if (needed && !filesOf(form).length && !fields.some(([name, value]) => needed.split(" ").includes(name) && value.trim())) return asWithoutScript(form, submitter, "empty");
@@ -46,7 +48,10 @@ async function keepThenSend(form, submitter) {
   }
   await forgetDraft(form);
   if (page) return location.assign(page);
-  if (word === "look" || word === "gone") return location.assign("/waiting-to-send/");
+  const { outboxThen } = form.dataset;
+  if (word === "look" || (word === "gone" && !outboxThen)) return location.assign("/waiting-to-send/");
+  // The way goes on as it would with a connection; the next page says that something waits.
+  if (outboxThen) return location.assign(outboxThen);
   form.reset();
   delete form.dataset.kept;
   say(SAID_OF[word] ?? "kept", form);
@@ -84,13 +89,19 @@ function soundOf(form) {
   }
 }
 
-/** The plain way where the program is in reach; else only a word, since a page that goes nowhere takes along what was typed. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @param {string} word */
+/** The plain way, else only a word in place. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @param {string} word */
 async function asWithoutScript(form, submitter, word) {
-  if (document.body.dataset.shell || !(await isInReach())) return say(word, form);
+  if (!(await wentPlainly(form, submitter))) say(word, form);
+}
+
+/** Sends it as without this script, where the program is in reach: a page that goes nowhere takes along what was typed. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter */
+async function wentPlainly(form, submitter) {
+  if (document.body.dataset.shell || !(await isInReach())) return false;
   form.dataset.plain = "yes";
   form.requestSubmit(submitter);
   // Back on this page, it keeps before it sends again.
   delete form.dataset.plain;
+  return true;
 }
 
 /** Whether the program itself answers now: asked for something small that is never kept here. */
