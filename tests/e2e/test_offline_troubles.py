@@ -27,6 +27,20 @@ def begin_words(page, words):
     expect(page.locator("[data-draft-state]")).to_contain_text("Draft kept")
 
 
+def test_the_key_for_drafts_cannot_be_taken_out_of_this_browser(phone):  # noqa: F811
+    phone.context.set_offline(True)
+    begin_words(phone, "Begun in the tunnel.")
+    refused = phone.evaluate(
+        """async () => {
+          const store = await import(document.querySelector('script[src*="ui/app.js"]').src.replace("app.js", "store.js"));
+          const key = await store.get("keys", "device");
+          const tries = ["raw", "jwk"].map((format) => crypto.subtle.exportKey(format, key).then(() => "given out", (error) => error.name));
+          return [key.type, key.extractable, ...(await Promise.all(tries))];
+        }"""
+    )
+    assert refused == ["secret", False, "InvalidAccessError", "InvalidAccessError"]
+
+
 def test_what_waits_is_sent_also_where_a_draft_can_no_longer_be_sealed(phone):  # noqa: F811
     keep_without_connection(phone, 1)
     begin_words(phone, "Begun, and then the key went.")
@@ -65,7 +79,8 @@ def test_trouble_at_the_lock_is_no_lock(phone, status):  # noqa: F811
     phone.route("**/lock/", refuse)
     phone.get_by_role("button", name="Lock", exact=True).click()
     expect(phone.get_by_role("heading", name="This page needs a connection")).to_be_visible()
-    eventually(lambda: len(answers) > 1)
+    # Looked for on the page, since only then is the next request answered.
+    eventually(lambda: store(phone, "get", "keys", "lock") and len(answers) > 1)
     assert store(phone, "get", "keys", "lock") == "pending"
     phone.unroute("**/lock/")
     eventually(lambda: phone.goto("/today/") and phone.get_by_label("Passphrase").is_visible())
