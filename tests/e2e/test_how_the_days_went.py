@@ -89,6 +89,7 @@ def test_from_looking_back_to_an_experiment_and_out_of_it_again(
     page.goto("/back/")
     page.get_by_role("link", name="How the days went after each sitting").click()
     expect(page.locator("main")).to_contain_text("lower now than before your first sitting")
+    expect(page.locator("main svg.days").first).to_be_visible()
     page.get_by_role("link", name="Looking ahead").click()
     page.get_by_role("button", name="Switch it on").click()
     expect(page.locator("main")).to_contain_text("Eight in ten lie between")

@@ -140,6 +140,38 @@ def test_a_recording_kept_without_connection_arrives_byte_for_byte(
     assert len(vault.all(Media)) == 1
 
 
+def test_a_poem_music_and_a_movement_kept_without_connection_arrive_as_what_they_are(
+    new_page, sign_in
+):
+    page = new_page()
+    vault = sign_in(page)
+    page.goto("/capture/")
+    served_by_the_worker(page)
+    page.context.set_offline(True)
+    for way, typed in (
+        ("A poem", {"Title": "Tide", "The poem": "one line\n  and one more"}),
+        ("Music", {"What I listened to": "Spiegel im Spiegel", "By whom": "Pärt"}),
+        ("A dance or movement", {"One line about it": "slow", "About how many minutes": "7"}),
+    ):
+        page.goto("/capture/")
+        page.get_by_role("link", name=way).click()
+        for label, words in typed.items():
+            page.get_by_label(label, exact=True).fill(words)
+        page.get_by_role("button", name="Keep this").click()
+        expect(page.locator("[data-outbox-said=kept]")).to_be_visible()
+    assert sorted(item["kind"] for item in page.evaluate(HELD)) == ["movement", "music", "poem"]
+    page.context.set_offline(False)
+    eventually(lambda: page.evaluate(HELD) == [])
+    vault._opened.refresh()
+    kept = {stored.document.kind_of: stored.document for stored in vault.all(Entry)}
+    assert (kept["poem"].title, kept["poem"].text) == ("Tide", "one line\n  and one more")
+    assert (kept["music"].listened.title, kept["music"].listened.artist) == (
+        "Spiegel im Spiegel",
+        "Pärt",
+    )
+    assert (kept["movement"].text, kept["movement"].lasted_seconds) == ("slow", 420)
+
+
 def test_over_https_at_its_home_name_words_wait_and_arrive(https_house):
     page = https_house.new_page()
     vault = https_house.sign_in(page)

@@ -1,17 +1,22 @@
 """The day of a sitting in a real browser: black and large, one tap to speak, and what stays afterwards."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.timezone import now
 from playwright.sync_api import expect
 from tests.conftest import new_person
 from tests.e2e.looking import findings, let_go, served_by_the_worker, wear
+from tests.e2e.test_offline import HELD
 from tests.patience import PATIENCE_MS, eventually
 
+from afterglow.core.days import moment
 from afterglow.journal.documents import Entry
+from afterglow.measures.documents import CheckIn
 from afterglow.medicine.documents import Sitting
-from afterglow.plans.documents import Goal
+from afterglow.medicine.queries import held_until
+from afterglow.plans.documents import Goal, Why
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SMALL = {"width": 320, "height": 640}
@@ -156,7 +161,7 @@ def test_the_time_stands_still_until_it_is_asked_for(new_page, sign_in):
     sign_in(page)
     page.goto("/session/")
     page.get_by_role("button", name="I am there").click()
-    page.wait_for_url("**/session/now/")
+    page.wait_for_url("**/session/now/**")
     state = page.locator("[data-elapsed-state]")
     expect(state).to_be_empty()
     page.get_by_role("link", name="How long has it been?").click()
@@ -184,6 +189,7 @@ def test_without_connection_a_voice_note_is_kept_sealed_and_goes_to_its_sitting(
     page.goto("/session/")
     served_by_the_worker(page)
     page.get_by_role("button", name="I am there").click()
+    page.wait_for_url("**/session/now/**")
     page.context.set_offline(True)
     page.goto("/session/now/")
     expect(page.locator("html")).to_have_attribute("data-theme", "night")
@@ -204,6 +210,7 @@ def away_in_a_sitting(page):
     page.goto("/session/")
     served_by_the_worker(page)
     page.get_by_role("button", name="I am there").click()
+    page.wait_for_url("**/session/now/**")
     page.context.set_offline(True)
     page.goto("/session/now/")
 
@@ -283,3 +290,66 @@ def test_without_javascript_a_reading_that_is_not_clear_comes_back_with_a_word(n
     page.get_by_role("button", name="Keep this").click()
     expect(page).to_have_url(re.compile("/session/now/"))
     assert len(sitting(vault).pressures) == 1
+
+
+def test_a_whole_day_without_connection_arrives_with_its_times_and_holds_for_a_day(page, sign_in):
+    vault = sign_in(page)
+    page.goto("/today/")
+    served_by_the_worker(page)
+    page.context.set_offline(True)
+    page.goto("/session/")
+    page.get_by_text("Write it here: Why I do this").click()
+    page.locator("#words-why").fill("To play again")
+    page.locator("section:has(#words-why)").get_by_role("button", name="Keep this").click()
+    expect(page.locator("[data-outbox-said=kept]")).to_be_visible()
+    seen = findings(page)
+    there_at = now()
+    page.get_by_role("button", name="I am there").click()
+    page.wait_for_url("**/session/now/**")
+    expect(page.get_by_role("link", name="2 things wait to be sent")).to_be_visible()
+    page.get_by_role("link", name="How long has it been?").click()
+    expect(page.locator("[data-elapsed-state]")).to_contain_text("0 minutes since")
+    page.get_by_role("link", name="I am home and settled").click()
+    seen += findings(page)
+    page.get_by_role("button", name="I am home and settled").click()
+    page.wait_for_url("**/session/home/check-in/")
+    expect(page.locator("html")).to_have_attribute("data-theme", "night")
+    page.get_by_role("button", name="In between").click()
+    expect(page.locator("[data-outbox-said=kept]")).to_be_visible()
+    page.get_by_label("Or in words").fill("a blue door")
+    page.get_by_role("button", name="Keep this").click()
+    eventually(lambda: len(page.evaluate(HELD)) == 5)
+    seen += findings(page)
+    page.get_by_role("link", name="That is enough for today").click()
+    expect(page.locator("main")).to_contain_text("Nothing is asked this evening")
+    page.goto("/session/back/24h/")
+    expect(page.locator("h1")).to_have_text("This page needs a connection")
+    page.context.set_offline(False)
+    eventually(lambda: page.evaluate(HELD) == [])
+    kept = sitting(vault)
+    assert [stored.document.why for stored in vault.all(Why)] == ["To play again"]
+    assert kept.done
+    assert there_at <= kept.began.at <= kept.home.at <= now()
+    assert held_until(vault, moment(now(), "UTC")).at == kept.began.at + timedelta(hours=24)
+    (entry,) = entries(vault)
+    assert (entry.text, entry.sitting) == ("a blue door", vault.heads(Sitting)[0].id)
+    assert [stored.document.level for stored in vault.all(CheckIn)] == [5]
+    assert seen == []
+
+
+def test_i_am_there_is_not_lost_when_the_connection_goes_at_that_moment(page, sign_in):
+    vault = sign_in(page)
+    page.goto("/session/")
+    served_by_the_worker(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="I am there").click()
+    page.wait_for_url("**/session/now/**")
+    page.context.set_offline(False)
+    eventually(lambda: vault._opened.refresh() or vault.heads(Sitting))
+    assert sitting(vault).began
+    page.goto("/session/now/")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="I am home and settled").click()
+    page.wait_for_url("**/session/home/check-in/")
+    page.context.set_offline(False)
+    eventually(lambda: sitting(vault).home)

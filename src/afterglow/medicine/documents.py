@@ -39,7 +39,8 @@ class Sitting(Document, frozen=True, kw_only=True):
     `route` is an id of the routes in the content files. `dose_mg` and `dose_words` are as recorded.
     `felt` is empty until the one tap afterwards; `felt_on` is the day on which it was asked and answered.
     `prepared` holds the ids of ticked points of the preparation list. `began` is when the person said that they
-    are there, and `home` when they said that they are home and settled.
+    are there, and `home` when they said that they are home and settled. `held_from` is where a hold counts from that
+    was longer before `began` came to be known; None where there was none.
     """
 
     kind: ClassVar[str] = "sitting"
@@ -77,6 +78,7 @@ class Sitting(Document, frozen=True, kw_only=True):
     imported_from: str = ""
     began: Moment | None = None
     home: Moment | None = None
+    held_from: Moment | None = None
 
     images: str = ""
     feelings: str = ""

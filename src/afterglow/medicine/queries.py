@@ -77,8 +77,8 @@ def held_until(vault: Readable, now: Moment) -> Moment | None:
         sitting = stored.document
         if (now.day - sitting.day).days > HOLD_HOURS // 24 + 1:
             return None
-        until = _end_of_hold(sitting)
-        if _has_begun(sitting, now) and now.at < until.at:
+        until = end_of_hold(sitting)
+        if has_begun(sitting, now) and now.at < until.at:
             return until
     return None
 
@@ -152,7 +152,34 @@ def with_side_effects(vault: Readable) -> list[Stored[Sitting]]:
     return [stored for stored in reversed(whole) if stored.document.side_effects]
 
 
-def _has_begun(sitting: Sitting, now: Moment) -> bool:
+def sitting_begun_at(vault: Readable, at: Moment) -> Stored[Sitting] | None:
+    """The sitting of which *I am there*, said at this moment, speaks: the one begun that day or within the day before,
+    unless one was home from it by then; else one of that day of which nobody has said so yet.
+    """
+    open_then = [
+        stored
+        for stored in kept_sittings(vault)
+        if not _was_home(stored.document, at)
+        and (_was_under_way(stored.document, at) or stored.document.day == at.day)
+    ]
+    begun = [stored for stored in open_then if stored.document.began is not None]
+    found = begun or open_then
+    return found[-1] if found else None
+
+
+def sitting_home_at(vault: Readable, at: Moment) -> Stored[Sitting] | None:
+    """The sitting of which *I am home and settled*, said at this moment, speaks: the one under way then, else one of
+    that day, one from which nobody has come home yet before any other.
+    """
+    kept = kept_sittings(vault)
+    under_way = [stored for stored in kept if _was_under_way(stored.document, at)]
+    of_day = [stored for stored in kept if stored.document.day == at.day]
+    not_home = [stored for stored in of_day if stored.document.home is None]
+    found = under_way or not_home or of_day
+    return found[-1] if found else None
+
+
+def has_begun(sitting: Sitting, now: Moment) -> bool:
     """A planned one counts from its hour on: people seldom tick a box in the chair."""
     if sitting.began is not None:
         return sitting.began.at <= now.at
@@ -166,10 +193,11 @@ def _begins(sitting: Sitting) -> Moment:
     return at_local(sitting.day, hour, minute, sitting.zone)
 
 
-def _end_of_hold(sitting: Sitting) -> Moment:
-    """Where the hour was not noted, the whole next day is waited for."""
+def end_of_hold(sitting: Sitting) -> Moment:
+    """Where the hour was not noted, the whole next day is waited for. A hold that was longer is never made shorter."""
     if sitting.began is not None:
-        return later(sitting.began, hours=HOLD_HOURS)
+        counted = [each for each in (sitting.began, sitting.held_from) if each is not None]
+        return later(max(counted, key=lambda each: each.at), hours=HOLD_HOURS)
     clock = _clock(sitting)
     day = sitting.day if clock else sitting.day + timedelta(days=1)
     hour, minute = clock or (DAY_BEGINS_HOUR, 0)

@@ -26,14 +26,25 @@ class Shell:
     answers: tuple[str, ...] = ()
 
 
+# The steps after *I am home and settled*: without a connection all of them are one page.
+SETTLED = tuple(
+    f"/session/home/{step}/" for step in ("check-in", "voice", "words", "drawing", "how")
+)
 SHELLS = (
     Shell("write", "companion/offline/write.html", ("/write/",)),
     Shell("voice", "companion/offline/voice.html", ("/capture/voice/",)),
     Shell("draw", "companion/offline/draw.html", ("/capture/draw/",)),
     Shell("photo", "companion/offline/photo.html", ("/capture/photo/",)),
+    Shell("poem", "companion/offline/poem.html", ("/capture/poem/",)),
+    Shell("music", "companion/offline/music.html", ("/capture/music/",)),
+    Shell("movement", "companion/offline/movement.html", ("/capture/movement/",)),
     Shell("capture", "companion/offline/capture.html", ("/capture/",)),
     Shell("check-in", "companion/offline/check_in.html", ("/today/",)),
-    Shell("now", "companion/session/now.html", ("/session/now/",)),
+    Shell("before", "companion/offline/before.html", ("/session/",)),
+    Shell("now", "companion/session/now.html", ("/session/now/", "/session/say/")),
+    Shell("home", "companion/session/home.html", ("/session/home/",)),
+    Shell("settled", "companion/offline/settled.html", SETTLED),
+    Shell("evening", "companion/session/evening.html", ("/session/evening/",)),
     Shell("pressure", "companion/session/pressure.html", ("/session/pressure/",)),
     Shell("body", "companion/session/body.html", ("/session/body/",)),
     Shell("practices", "companion/offline/practices.html", ("/practices/", "/practice/")),
@@ -42,8 +53,8 @@ SHELLS = (
     Shell("grounding", "companion/exercises/grounding.html", ("/exercises/grounding/",)),
     Shell("help", "companion/help.html", ("/help/",)),
     Shell("waiting", "companion/offline/waiting.html", ("/waiting-to-send/",)),
-    # What was noted of earlier sittings lies below the page on which more of it is noted.
-    Shell("away", "companion/offline/away.html", ("/session/body/all/",)),
+    # What was noted and kept of earlier sittings lies below pages on which something is noted.
+    Shell("away", "companion/offline/away.html", ("/session/body/all/", "/session/back/")),
 )
 # What those pages name; the modules that these import are found in them.
 NAMED = (

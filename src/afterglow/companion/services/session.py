@@ -10,14 +10,19 @@ from afterglow.core.content.session_kinds import LookBackQuestion
 from afterglow.core.days import Moment
 from afterglow.journal.services import keep_entry, keep_sent, making_sent
 from afterglow.medicine import queries as medicine
+from afterglow.medicine import services as sittings
 from afterglow.plans import services as plans
-from afterglow.plans.documents import Goal, OwnCheckIn
+from afterglow.plans.documents import Goal, OwnCheckIn, Why
+from afterglow.plans.queries import my_why
 from afterglow.plans.services import rhythm
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.outbox import Received, Sent
 
 LONGEST_GOAL = 200
+# As much as the forms of the cards take.
+LONGEST_CARD = 300
+LONGEST_WHY = 10_000
 
 
 def answer_back(
@@ -84,3 +89,43 @@ def keep_said(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
     kind = "voice" if spoken else "entry"
     keep(vault=vault, item=item, sent=msgspec.structs.replace(sent, kind=kind, fields=fields))
     return Received("companion:now", (), "?kept=1")
+
+
+def keep_card_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """Words for one of the three cards. Whoever wrote them did not see what stood there, so they come below it.
+    Raises ValueError and LookupError.
+    """
+    words, said = sent.text("words").strip(), sent.written()
+    if not words:
+        raise ValueError("there are no words")
+    if sent.text("card") == "why":
+        _add_to_why(vault, words, said.day)
+        return Received("companion:session")
+    stored = medicine.sitting_today(vault, said) or medicine.next_sitting(vault, said.day)
+    if stored is None:
+        stored = sittings.plan_sitting(vault=vault, day=said.day, zone=said.zone)
+    card = sent.text("card")
+    before = {"lift_home": stored.document.lift_home, "who": stored.document.who}[card]
+    sittings.keep_card(
+        vault=vault, sitting=stored.id, card=card, words=_below(before, words, LONGEST_CARD)
+    )
+    return Received("companion:session")
+
+
+def _add_to_why(vault: OpenVault, words: str, on: date) -> None:
+    before = my_why(vault)
+    if before is None:
+        plans.keep_part(vault=vault, part=Why(why=words, since=on))
+        return
+    changed = Why(why=_below(before.document.why, words, LONGEST_WHY), since=before.document.since)
+    plans.change_part(vault=vault, record=before.id, part=changed, base_rev=before.rev)
+
+
+def _below(before: str, words: str, longest: int) -> str:
+    """Both, each once. Raises ValueError for more than a card holds."""
+    if words in before:
+        return before
+    both = f"{before}\n{words}" if before else words
+    if len(both) > longest:
+        raise ValueError("these are more words than a card holds")
+    return both

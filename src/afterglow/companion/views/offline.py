@@ -24,6 +24,7 @@ from afterglow.core.content.kinds import Practice
 from afterglow.core.drawing.strokes import COLOURS
 from afterglow.journal.queries.making import NAMED_COLOURS, PHOTO_LIMITS
 from afterglow.medicine.queries import held_until
+from afterglow.medicine.services import CARDS
 from afterglow.reminders.queries import words
 from afterglow.ui import clock
 from afterglow.vault import outbox
@@ -32,6 +33,7 @@ from afterglow.vault.open_vault import NotHere
 
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 GROUND = "#17151c"
+TIMER: dict[str, Any] = {"minutes": TIMER_MINUTES, "chosen": 5}
 
 
 @open_to_all
@@ -115,17 +117,27 @@ def _content(request: HttpRequest, name: str) -> dict[str, Any]:
         case "practices":
             known = sorted(library.practices(language), key=_group)
             return {"groups": [(group, list(rows)) for group, rows in groupby(known, key=_group)]}
-        case "now":
+        case "grounding":
+            return {"grounding": library.grounding(language)}
+        case "timer" | "breathing":
+            exercise = next(each for each in library.exercises(language) if each.id == name)
+            return {"exercise": exercise} | TIMER
+    return _of_a_sitting(name)
+
+
+def _of_a_sitting(name: str) -> dict[str, Any]:
+    """What the pages of the day of a sitting need, and of what is made then."""
+    match name:
+        case "before":
+            return {"cards": ("why", *CARDS)}
+        case "now" | "settled":
             return {"form": SaidForm()}
         case "pressure":
             return {"form": PressureForm(), "back": reverse("companion:now")}
         case "body":
             return {"form": SideEffectForm(), "back": reverse("companion:now")}
-        case "grounding":
-            return {"grounding": library.grounding(language)}
-        case "timer" | "breathing":
-            exercise = next(each for each in library.exercises(language) if each.id == name)
-            return {"exercise": exercise, "minutes": TIMER_MINUTES, "chosen": 5}
+        case "movement":
+            return TIMER
     return {}
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from afterglow.core.days import Moment
 from afterglow.medicine.documents import FELT, SEVERITIES, BloodPressure, SideEffect, Sitting
-from afterglow.medicine.queries import held_until
+from afterglow.medicine.queries import HOLD_HOURS, end_of_hold, has_begun, held_until, later
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import Conflict, OpenVault
 
@@ -169,6 +169,22 @@ def begin_sitting(*, vault: OpenVault, sitting: UUID, now: Moment) -> Kept:
     if not before.document.clock:
         begun["clock"] = f"{now.local():%H:%M}"
     return _change(vault, sitting, None, None, **begun)
+
+
+def begin_sitting_late(*, vault: OpenVault, sitting: UUID, said: Moment, now: Moment) -> Kept:
+    """*I am there*, as it was said out of reach: the sitting has that time, and a hold that runs now gets no shorter.
+    Said elsewhere already, that stands. Raises NotHere.
+    """
+    before = vault.get(Sitting, sitting)
+    if before.document.began is not None:
+        return before
+    until = end_of_hold(before.document)
+    begin_sitting(vault=vault, sitting=sitting, now=said)
+    kept = vault.get(Sitting, sitting)
+    held = has_begun(before.document, now) and now.at < until.at
+    if not held or until.at <= end_of_hold(kept.document).at:
+        return kept
+    return _change(vault, sitting, None, None, held_from=later(until, hours=-HOLD_HOURS))
 
 
 def come_home(*, vault: OpenVault, sitting: UUID, now: Moment) -> Kept:

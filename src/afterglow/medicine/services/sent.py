@@ -1,16 +1,56 @@
-"""What was noted of a sitting where this program could not be reached: the blood pressure, and what the body did."""
+"""What was said and noted of a sitting where this program could not be reached: that it began, that one is home, the
+blood pressure, and what the body did.
+"""
 
 from uuid import UUID
 
-from afterglow.core.days import Moment
+from django.utils import timezone
+
+from afterglow.core.days import Moment, moment
 from afterglow.medicine.documents import LONGEST_EFFECT, PRESSURE_MMHG, TAKEN_AT, Sitting
-from afterglow.medicine.queries import is_under_way, sitting_of_note
-from afterglow.medicine.services import keep_pressure, keep_side_effect
+from afterglow.medicine.queries import (
+    is_under_way,
+    sitting_begun_at,
+    sitting_home_at,
+    sitting_of_note,
+)
+from afterglow.medicine.services import (
+    begin_sitting,
+    begin_sitting_late,
+    come_home,
+    keep_pressure,
+    keep_side_effect,
+    plan_sitting,
+)
 from afterglow.vault.documents import Stored
 from afterglow.vault.open_vault import OpenVault
 from afterglow.vault.outbox import Received, Sent
 
 Reading = tuple[str, int, int]
+
+
+def there_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """*I am there*, with the moment at which it was said. Without a sitting of that day one is noted."""
+    said = sent.written()
+    stored = sitting_begun_at(vault, said)
+    if stored is None:
+        begin_sitting(vault=vault, sitting=_noted(vault, said), now=said)
+    else:
+        now = moment(timezone.now(), said.zone)
+        begin_sitting_late(vault=vault, sitting=stored.id, said=said, now=now)
+    return Received("companion:now")
+
+
+def home_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """*I am home and settled*, with the moment at which it was said. Without a sitting of that day one is noted."""
+    said = sent.written()
+    stored = sitting_home_at(vault, said)
+    come_home(vault=vault, sitting=stored.id if stored else _noted(vault, said), now=said)
+    return Received("companion:home")
+
+
+def _noted(vault: OpenVault, said: Moment) -> UUID:
+    return plan_sitting(vault=vault, day=said.day, zone=said.zone).id
 
 
 def pressure_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:

@@ -1,15 +1,17 @@
-// In a sitting: one tap begins to record, *Done* keeps it. The screen stays on while this page is open, and the time that
+// Before a sitting and in it: one tap begins to record, *Done* keeps it. The screen stays on while this page is open, and the time that
 // has gone by is said only when asked for. Nothing here moves by itself.
 // @ts-expect-error found by the browser: both folders stand under one address
 import { holdAwake } from "../journal/awake.js";
 
 const BEGAN = "afterglow-began";
 
-const letSleep = holdAwake();
-window.addEventListener("pagehide", letSleep);
-
 const saying = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-saying]"));
-if (saying) speakAtOnce(saying);
+if (saying) {
+  window.addEventListener("pagehide", holdAwake());
+  speakAtOnce(saying);
+}
+// Said without a connection, the page itself knows since when.
+document.querySelector("[data-there]")?.addEventListener("kept-here", () => sessionStorage.setItem(BEGAN, new Date().toISOString()));
 const asks = /** @type {HTMLElement | null} */ (document.querySelector("[data-elapsed]"));
 if (asks) sayTime(asks);
 

@@ -6,6 +6,10 @@ const worker = /** @type {any} */ (self);
 const known = worker.KNOWN;
 const CACHE = `afterglow-${known.version}`;
 const LOOK = "/offline/look";
+/** So a proxy answers for a program that it does not reach. */
+const NOT_THERE = new Set([502, 503, 504]);
+/** Every answer of the program carries this header; what stands before it says nothing of the kind. */
+const OF_THE_PROGRAM = "Cross-Origin-Resource-Policy";
 /** A page with a stand-in of its own is waited for this long; any other for as long as the browser waits. */
 const LIMIT_MS = 5000;
 
@@ -72,11 +76,17 @@ async function file(request) {
 async function page(request, address) {
   const own = request.method === "GET" ? standIn(address.pathname) : undefined;
   try {
-    return await (own ? withinLimit(fetch(request)) : fetch(request));
+    return fromTheProgram(await (own ? withinLimit(fetch(request)) : fetch(request)));
   } catch {
     const kept = request.method === "POST" && address.pathname === known.leave ? known.left : own ?? known.away;
     return (await caches.match(kept)) ?? Response.error();
   }
+}
+
+/** What a proxy says of a program that has stopped is no page of it; the program's own trouble is shown. @param {Response} reply */
+function fromTheProgram(reply) {
+  if (NOT_THERE.has(reply.status) && !reply.headers.has(OF_THE_PROGRAM)) throw new Error("away");
+  return reply;
 }
 
 /** @param {string} path */

@@ -148,9 +148,10 @@ export async function makeUpForLock() {
   return true;
 }
 
+/** Only the lock itself leads on to the door; trouble, there or in front of it, has locked nothing. */
 async function locked() {
   const reply = await post(document.body.dataset.lock ?? "/lock/", new FormData()).catch(() => null);
-  return reply !== null;
+  return reply?.type === "opaqueredirect";
 }
 
 /** @param {string} address @param {FormData} body */

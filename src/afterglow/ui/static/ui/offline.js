@@ -9,18 +9,16 @@ const AGAIN_MS = 30000;
 export async function workOffline() {
   const inside = Boolean(document.body.dataset.inboxKey);
   if ((await makeUpForLock()) && inside) return location.replace(document.body.dataset.door ?? "/");
-  if (inside) {
-    await outbox.rememberKey();
-    await bringPages();
-  }
-  if (!inside) await sayForWhom();
-  if (!inside && !document.body.dataset.shell) {
-    await sealRecordings();
-    await sealDrafts();
-  }
+  const shell = Boolean(document.body.dataset.shell);
+  await eachByItself(inside ? [outbox.rememberKey] : shell ? [sayForWhom] : [sayForWhom, sealRecordings, sealDrafts]);
   sendWhenPossible();
-  await askBeforeSigningOut();
-  await showCount();
+  await eachByItself([askBeforeSigningOut, showCount]);
+  if (inside) await bringPages();
+}
+
+/** What fails here is tried again on the next page, and keeps nothing else back: what waits is sent in any case. @param {(() => Promise<void>)[]} steps */
+async function eachByItself(steps) {
+  for (const step of steps) await step().catch(() => {});
 }
 
 /** A kept page can keep nothing until somebody has opened here once; the door offers them only then. */
@@ -41,11 +39,15 @@ async function bringPages() {
 
 /** Signing out says what has not been sent, and only then forgets for whom this browser seals; what waits stays. */
 async function askBeforeSigningOut() {
-  const form = document.querySelector("form[data-sign-out]");
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-sign-out]"));
   if (!form) return;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    // What was begun here is sealed while it is still known for whom.
+    eachByItself([sealRecordings, sealDrafts, outbox.forgetKey]).then(() => form.submit());
+  });
   const unsent = /** @type {HTMLElement} */ (document.querySelector("[data-unsent]"));
   unsent.hidden = !(await outbox.waiting()).length;
-  form.addEventListener("submit", () => outbox.forgetKey());
 }
 
 function sendWhenPossible() {

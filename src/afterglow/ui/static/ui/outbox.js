@@ -8,6 +8,8 @@ const ROOM_BYTES = 2 * 1048576;
 const TRY_MS = 20000;
 const ARRIVED = new Set(["open", "sealed", "look", "remarks"]);
 const SAYS_WHY = new Set(["too large", "refused", "other", "trouble"]);
+/** What stands before a program that has stopped, such as a proxy, says so with these. */
+export const NOT_THERE = new Set([502, 503, 504]);
 /** Other tabs of this browser. */
 export const tabs = new BroadcastChannel("afterglow-outbox");
 
@@ -198,6 +200,7 @@ async function post(blob, headers, signal) {
       redirect: "error",
       signal: signal ?? AbortSignal.timeout(TRY_MS),
     });
+    if (NOT_THERE.has(reply.status)) return { word: "away" };
     const said = await reply.json().catch(() => ({ kept: "trouble" }));
     return { word: said.kept ?? "trouble", page: said.page };
   } catch {

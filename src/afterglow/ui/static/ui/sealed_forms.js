@@ -1,5 +1,6 @@
 // Forms that keep before they send. A form says `data-outbox="kind"`; what it holds is sealed and kept here first, then
-// sent with a short limit of time, and only then the page goes on. Without a key everything is as without this script.
+// sent with a short limit of time, and only then the page goes on. Without a key everything is as without this script. One
+// with `data-outbox-when-away` is sealed only where the program is not reached.
 import * as outbox from "./outbox.js";
 import { forgetDraft } from "./drafts.js";
 
@@ -7,6 +8,8 @@ const LIMIT_MS = 4000;
 // Each file after the first takes its time on the way, and to be written anew.
 const LIMIT_MS_EACH = 2500;
 const NOT_SENT = new Set(["csrfmiddlewaretoken", "_form"]);
+/** What is said of a thing that is kept here and did not go in; of any other, that it goes in by itself. @type {Record<string, string>} */
+const SAID_OF = { who: "who", full: "full", other: "other", "too large": "tooLarge", refused: "refused", trouble: "trouble" };
 const PHONE = /Mobi|Android|iPhone|iPad/;
 
 export function keepForms() {
@@ -23,6 +26,7 @@ export function keepForms() {
 
 /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter */
 async function keepThenSend(form, submitter) {
+  if ("outboxWhenAway" in form.dataset && (await wentPlainly(form, submitter))) return;
   const fields = fieldsOf(form, submitter);
   const needed = form.dataset.outboxNeeds;
   if (needed && !filesOf(form).length && !fields.some(([name, value]) => needed.split(" ").includes(name) && value.trim())) return asWithoutScript(form, submitter, "empty");
@@ -32,18 +36,31 @@ async function keepThenSend(form, submitter) {
   try {
     id = await outbox.keep(form.dataset.outbox ?? "", fields, { media });
   } catch (error) {
-    return asWithoutScript(form, submitter, error instanceof outbox.NoRoom ? "noRoom" : "noKey");
+    return asWithoutScript(form, submitter, whyNotKept(error));
   }
   form.dataset.kept = "yes";
   form.dispatchEvent(new CustomEvent("kept-here"));
   const { word, page } = navigator.onLine ? await outbox.sendOne(id, limit) : { word: "away", page: "" };
-  if (word === "remarks") return asWithoutScript(form, submitter, "empty");
+  if (word === "remarks") {
+    // It went back to the form, which holds it again.
+    delete form.dataset.kept;
+    return asWithoutScript(form, submitter, "remarks");
+  }
   await forgetDraft(form);
   if (page) return location.assign(page);
-  if (word === "look" || word === "gone") return location.assign("/waiting-to-send/");
+  const { outboxThen } = form.dataset;
+  if (word === "look" || (word === "gone" && !outboxThen)) return location.assign("/waiting-to-send/");
+  // The way goes on as it would with a connection; the next page says that something waits.
+  if (outboxThen) return location.assign(outboxThen);
   form.reset();
   delete form.dataset.kept;
-  say(word === "who" ? "who" : "kept", form);
+  say(SAID_OF[word] ?? "kept", form);
+}
+
+/** @param {unknown} error */
+function whyNotKept(error) {
+  if (error instanceof outbox.NoRoom) return "noRoom";
+  return error instanceof outbox.NoKey ? "noKey" : "notKept";
 }
 
 /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @returns {[string, string][]} */
@@ -72,11 +89,31 @@ function soundOf(form) {
   }
 }
 
-/** The plain way where the program is in reach; on a page from this browser only a word. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @param {string} word */
-function asWithoutScript(form, submitter, word) {
-  if (document.body.dataset.shell) return say(word, form);
+/** The plain way, else only a word in place. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter @param {string} word */
+async function asWithoutScript(form, submitter, word) {
+  if (!(await wentPlainly(form, submitter))) say(word, form);
+}
+
+/** Sends it as without this script, where the program is in reach: a page that goes nowhere takes along what was typed. @param {HTMLFormElement} form @param {HTMLButtonElement | null} submitter */
+async function wentPlainly(form, submitter) {
+  if (document.body.dataset.shell || !(await isInReach())) return false;
   form.dataset.plain = "yes";
   form.requestSubmit(submitter);
+  // Back on this page, it keeps before it sends again.
+  delete form.dataset.plain;
+  return true;
+}
+
+/** Whether the program itself answers now: asked for something small that is never kept here. */
+async function isInReach() {
+  const small = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=manifest]"));
+  if (!small || !navigator.onLine) return false;
+  try {
+    const reply = await fetch(small.href, { cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(LIMIT_MS) });
+    return !outbox.NOT_THERE.has(reply.status);
+  } catch {
+    return false;
+  }
 }
 
 /** Says what is true, beside the form. @param {string} word @param {HTMLElement} form */

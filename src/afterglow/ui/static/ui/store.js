@@ -16,7 +16,10 @@ function database() {
     };
     request.onsuccess = () => {
       request.result.onclose = () => (opening = null);
-      request.result.onversionchange = () => request.result.close();
+      request.result.onversionchange = () => {
+        request.result.close();
+        opening = null;
+      };
       resolve(request.result);
     };
     request.onerror = () => {
@@ -84,9 +87,9 @@ export async function keyNamed(name) {
 /** @param {IDBTransaction} transaction @returns {Promise<void>} */
 function finished(transaction) {
   return new Promise((resolve, reject) => {
+    // Not on error: why it fails, such as no room, stands in the transaction only once it has been given up.
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new DOMException("not kept", "AbortError"));
-    transaction.onerror = () => reject(transaction.error);
   });
 }
 

@@ -2,6 +2,7 @@
 import * as outbox from "./outbox.js";
 
 const MARK = "afterglow sealed item 1";
+const READ_MS = 60000;
 const ASKS = new Set(["too large", "refused", "other", "trouble"]);
 const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-waiting-list]"));
 
@@ -46,7 +47,7 @@ function row(list, item) {
   row.append(line("p", list.dataset[item.state === "too large" ? "tooLarge" : item.state] ?? ""));
   const links = document.createElement("p");
   links.className = "links";
-  links.append(button(list.dataset.save ?? "", () => save(item)), button(list.dataset.letGo ?? "", () => letGo(list, item)));
+  links.append(button(list.dataset.save ?? "", () => save(item)), button(list.dataset.letGo ?? "", (asked) => letGo(list, item, asked)));
   row.append(links);
   return row;
 }
@@ -58,12 +59,12 @@ function line(tag, words) {
   return line;
 }
 
-/** @param {string} words @param {() => void} act */
+/** @param {string} words @param {(button: HTMLButtonElement) => void} act */
 function button(words, act) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = words;
-  button.addEventListener("click", act);
+  button.addEventListener("click", () => act(button));
   return button;
 }
 
@@ -76,13 +77,13 @@ async function save(item) {
   link.href = address;
   link.download = `afterglow-${item.id.slice(0, 8)}.sealed`;
   link.click();
-  URL.revokeObjectURL(address);
+  // The browser may read it only after a question where to save it.
+  window.setTimeout(() => URL.revokeObjectURL(address), READ_MS);
 }
 
-/** It goes only after a second tap. @param {HTMLElement} list @param {outbox.Item} item */
-async function letGo(list, item) {
-  const asked = /** @type {HTMLElement | null} */ (document.activeElement);
-  if (asked && asked.dataset.sure !== "yes") {
+/** It goes only after a second tap on the same button. @param {HTMLElement} list @param {outbox.Item} item @param {HTMLButtonElement} asked */
+async function letGo(list, item, asked) {
+  if (asked.dataset.sure !== "yes") {
     asked.dataset.sure = "yes";
     asked.textContent = list.dataset.sure ?? "";
     return;
