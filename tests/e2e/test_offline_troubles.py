@@ -17,6 +17,13 @@ STORE = """async ([name, ...given]) => {
 }"""
 
 
+# As an earlier version kept a draft: without a word of whose it is.
+FOR_NOBODY = """(async () => {
+  const store = await import(document.querySelector('script[src*="ui/app.js"]').src.replace("app.js", "store.js"));
+  for (const [name, draft] of await store.named("drafts")) await store.put("drafts", name, { ...draft, whose: undefined });
+})()"""
+
+
 def store(page, name, *given):
     return page.evaluate(STORE, [name, *given])
 
@@ -45,12 +52,14 @@ def test_what_waits_is_sent_also_where_a_draft_can_no_longer_be_sealed(phone):  
     keep_without_connection(phone, 1)
     begin_words(phone, "Begun, and then the key went.")
     store(phone, "drop", "keys", "inbox")
+    phone.evaluate(FOR_NOBODY)
     doors.lock(phone.vault)
     phone.goto("about:blank")
     phone.context.set_offline(False)
     phone.goto("/open/")
     eventually(lambda: held(phone) == [])
     assert OutboxItem.objects.filter(part_of=None, state="waits").count() == 1
+    assert store(phone, "count", "drafts") == 1
 
 
 def test_what_was_begun_is_sealed_for_its_owner_before_signing_out(phone, sign_in):  # noqa: F811

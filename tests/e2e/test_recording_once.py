@@ -127,7 +127,9 @@ def test_two_recordings_from_one_page_are_two(page, vault):
 def test_a_voice_note_at_home_is_there_once_after_the_next_lock(page, vault, sign_in, lost):
     page.goto("/session/")
     page.get_by_role("button", name="I am there").click()
+    page.wait_for_url("**/session/now/**")
     page.get_by_role("button", name="I am home and settled").click()
+    page.wait_for_url("**/session/home/check-in/")
     page.goto("/session/home/voice/")
     if lost:
         page.route("**/session/home/voice/", taken_and_not_answered)

@@ -321,7 +321,7 @@ def test_a_whole_day_without_connection_arrives_with_its_times_and_holds_for_a_d
     eventually(lambda: len(page.evaluate(HELD)) == 5)
     seen += findings(page)
     page.get_by_role("link", name="That is enough for today").click()
-    expect(page.locator("main")).to_contain_text("Nothing is asked this evening")
+    expect(page.locator("main")).to_contain_text("Nothing more is asked today")
     page.goto("/session/back/24h/")
     expect(page.locator("h1")).to_have_text("This page needs a connection")
     page.context.set_offline(False)

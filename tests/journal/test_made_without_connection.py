@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from afterglow.core.days import moment
 from afterglow.core.drawing import strokes
 from afterglow.journal.documents import Entry
 from afterglow.journal.queries import making
+from afterglow.medicine.documents import Sitting
 from afterglow.vault.media import services as media
 from afterglow.vault.media import sweeping
 from afterglow.vault.media.documents import Media
@@ -296,3 +298,20 @@ def test_a_photo_through_the_plain_form_still_works(alice):
     file = SimpleUploadedFile("p.jpg", picture(), content_type="image/jpeg")
     alice.post("/capture/photo/", {"photo": file, "text": "plain", "day": "2026-01-02"})
     assert [stored.document.kind_of for stored in alice.vault.heads(Entry)] == ["photo"]
+
+
+@pytest.mark.parametrize(("hours", "belongs"), [(3, True), (30, False), (-3, False)])
+@pytest.mark.parametrize("kind", ["poem", "entry"])
+def test_what_a_kept_page_sends_belongs_to_the_sitting_that_had_begun(alice, kind, hours, belongs):
+    """Such a page cannot ask of which sitting."""
+    began = timezone.now() - timedelta(hours=hours)
+    sitting = alice.vault.put(Sitting(day=began.date(), began=moment(began, "UTC")))
+    _, item = arrive(alice, kind, [["text", "the river"]])
+    assert alice.vault.get(Entry, item).document.sitting == (sitting.id if belongs else None)
+
+
+def test_a_page_that_asked_of_which_sitting_is_believed(alice):
+    began = timezone.now() - timedelta(hours=1)
+    alice.vault.put(Sitting(day=began.date(), began=moment(began, "UTC")))
+    _, item = arrive(alice, "poem", [["text", "the river"], ["sitting", ""]])
+    assert alice.vault.get(Entry, item).document.sitting is None

@@ -160,7 +160,7 @@ AFTER_CHANGE: list[str] = [
 ]
 # What each kind of form that was kept on a phone becomes: a function of the capability's services.
 OUTBOX = {
-    "entry": "afterglow.journal.services.keep_sent",
+    "entry": "afterglow.companion.services.session.keep_of_its_sitting",
     "entry-edit": "afterglow.journal.services.change_sent",
     "more-photos": "afterglow.journal.services.making_sent.more_photos_sent",
     "check-in": "afterglow.measures.services.keep_sent",
@@ -177,7 +177,7 @@ OUTBOX = {
     "draft": "afterglow.accounts.services.keep_sent_draft",
     **dict.fromkeys(
         ("voice", "drawing", "photo", "music", "poem", "movement"),
-        "afterglow.journal.services.making_sent.keep_sent",
+        "afterglow.companion.services.session.keep_of_its_sitting",
     ),
     "form": "afterglow.accounts.services.keep_sent_form",
 }

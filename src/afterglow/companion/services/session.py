@@ -91,6 +91,20 @@ def keep_said(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
     return Received("companion:now", (), "?kept=1")
 
 
+def keep_of_its_sitting(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
+    """What was written or made without a connection. A kept page cannot ask of which sitting, so what says nothing of
+    one belongs to the sitting that had begun within the day before. Raises as `making_sent.keep_sent`.
+    """
+    if all(name != "sitting" for name, _ in sent.fields):
+        at = sent.written()
+        found = medicine.sitting_at(vault, at)
+        if found is not None and found.document.began and found.document.began.at <= at.at:
+            fields = [*sent.fields, ("sitting", str(found.id))]
+            sent = msgspec.structs.replace(sent, fields=fields)
+    keep = keep_sent if sent.kind == "entry" else making_sent.keep_sent
+    return keep(vault=vault, item=item, sent=sent)
+
+
 def keep_card_sent(*, vault: OpenVault, item: UUID, sent: Sent) -> Received:
     """Words for one of the three cards. Whoever wrote them did not see what stood there, so they come below it.
     Raises ValueError and LookupError.

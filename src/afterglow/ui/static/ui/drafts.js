@@ -5,6 +5,7 @@ import { inbox, keep as keepSealed } from "./outbox.js";
 
 const PAUSE_MS = 1200;
 const KEY = "device";
+const LOCK = "afterglow-drafts";
 const TYPED = new Set(["text", "search", "url", "number"]);
 /** @typedef {{ iv: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer, whose?: { key: string, owner: string } }} Draft */
 /** What keeps each form's draft now. @type {(() => Promise<void>)[]} */
@@ -83,10 +84,12 @@ async function keepHere(form, body) {
   try {
     body.delete("csrfmiddlewaretoken");
     const whose = await whoIsHere();
-    const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify([...body]));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await store.keyNamed(KEY), text);
-    await store.put("drafts", nameOf(form, whose), { iv, sealed, whose });
+    await store.alone(LOCK, async () => {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await store.keyNamed(KEY), text);
+      await store.put("drafts", nameOf(form, whose), { iv, sealed, whose });
+    });
     return true;
   } catch {
     return false;
@@ -152,15 +155,16 @@ export async function forgetDraft(form) {
 }
 
 /** At the lock: what was begun here is sealed for its owner like everything else, and the key for drafts goes. */
-export async function sealDrafts() {
-  const key = await store.get("keys", KEY);
-  if (!key) return;
-  for (const draft of /** @type {Draft[]} */ (await store.all("drafts"))) {
+export function sealDrafts() {
+  return store.alone(LOCK, sealEach);
+}
+
+async function sealEach() {
+  if (!(await store.get("keys", KEY))) return;
+  for (const [name, draft] of /** @type {[string, Draft][]} */ (await store.named("drafts"))) {
     const fields = await opened(draft).catch(() => /** @type {[string, string][]} */ ([]));
     if (fields.some(([name, value]) => name !== "_form" && value.trim())) await keepSealed("draft", fields, { whose: draft.whose });
+    await store.drop("drafts", name);
   }
-  await store.change(["drafts", "keys"], (open) => {
-    open("drafts").clear();
-    open("keys").delete(KEY);
-  });
+  await store.drop("keys", KEY);
 }

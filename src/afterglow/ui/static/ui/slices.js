@@ -12,7 +12,7 @@ const live = new Map();
 /** A new recording; while this page lives, no other one offers it. @param {string} id @param {string} type */
 export async function begin(id, type) {
   const facts = { id, type, at: new Date().toISOString(), seconds: 0, count: 0, upload: "" };
-  await alone(() => store.put("recordings", id, facts));
+  await store.alone(LOCK, () => store.put("recordings", id, facts));
   navigator.locks?.request(`recording ${id}`, () => new Promise((resolve) => live.set(id, resolve)));
 }
 
@@ -73,29 +73,27 @@ export async function dropNamed(address) {
 
 /** At the lock: what broke off is sealed for its owner like everything else, and the key for slices goes. */
 export function sealRecordings() {
-  return alone(sealEach);
+  return store.alone(LOCK, sealEach);
 }
 
 async function sealEach() {
-  for (const facts of await unfinished()) {
-    const media = [{ blob: await whole(facts), type: facts.type, name: "recording", seconds: facts.seconds }];
-    // By its own id, and by what had arrived of it while it was spoken, it is known wherever else it was kept.
-    const fields = /** @type {[string, string][]} */ ([["lasted_seconds", String(facts.seconds)], ["recording_id", facts.id], ["instead_of", facts.upload]]);
-    await keepSealed("voice", fields, { media });
-    await drop(facts.id);
-  }
+  /** @type {unknown} */
+  let trouble = null;
+  for (const facts of await unfinished()) await sealOne(facts).catch((error) => (trouble ??= error));
   if (!(await store.count("recordings"))) await store.drop("keys", KEY);
+  if (trouble) throw trouble;
+}
+
+/** @param {Facts} facts */
+async function sealOne(facts) {
+  const media = [{ blob: await whole(facts), type: facts.type, name: "recording", seconds: facts.seconds }];
+  // By its own id, and by what had arrived of it while it was spoken, it is known wherever else it was kept.
+  const fields = /** @type {[string, string][]} */ ([["lasted_seconds", String(facts.seconds)], ["recording_id", facts.id], ["instead_of", facts.upload]]);
+  await keepSealed("voice", fields, { media });
+  await drop(facts.id);
 }
 
 const key = () => store.keyNamed(KEY);
-
-/**
- * One tab after the other: every tab reaches the door at the lock, and a recording may begin in one of them.
- * @template T @param {() => Promise<T>} work @returns {Promise<T>}
- */
-function alone(work) {
-  return navigator.locks ? navigator.locks.request(LOCK, work) : work();
-}
 
 /** @param {string} id @param {number} at */
 function name(id, at) {

@@ -84,6 +84,21 @@ export async function keyNamed(name) {
   return kept;
 }
 
+/** @param {string} store @returns {Promise<[string, any][]>} */
+export async function named(store) {
+  const open = (await database()).transaction(store).objectStore(store);
+  const [names, values] = await Promise.all([answer(open.getAllKeys()), answer(open.getAll())]);
+  return names.map((/** @type {string} */ name, /** @type {number} */ at) => [name, values[at]]);
+}
+
+/**
+ * One tab after the other, since every tab reaches the door at the lock while something may begin in one of them.
+ * @template T @param {string} lock @param {() => Promise<T>} work @returns {Promise<T>}
+ */
+export function alone(lock, work) {
+  return navigator.locks ? navigator.locks.request(lock, work) : work();
+}
+
 /** @param {IDBTransaction} transaction @returns {Promise<void>} */
 function finished(transaction) {
   return new Promise((resolve, reject) => {
