@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import importlib.util
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from afterglow import cli
 from afterglow.vault.reports import ALLOWED_FIELDS
@@ -219,3 +222,45 @@ def test_nothing_is_left_open(folder):
         if hit
     ]
     assert found == []
+
+
+NAME = re.compile(r"afterglow(\.\w+)+")
+# What Django itself asks for by name.
+NAMES_OF_DJANGO = {
+    "CSRF_FAILURE_VIEW",
+    "DEFAULT_EXCEPTION_REPORTER",
+    "DEFAULT_EXCEPTION_REPORTER_FILTER",
+    "FILE_UPLOAD_HANDLERS",
+    "LOGGING",
+    "MIDDLEWARE",
+    "ROOT_URLCONF",
+    "TEMPLATES",
+    "WSGI_APPLICATION",
+}
+DECISION = ROOT / "docs/explanation/decisions/0016-eight-more-names-in-the-settings.md"
+
+
+def names_of(value):
+    """Dotted names of functions of ours in a setting."""
+    if isinstance(value, str):
+        return [value] if NAME.fullmatch(value) else []
+    if isinstance(value, dict):
+        return [name for each in value.values() for name in names_of(each)]
+    return [name for each in value for name in names_of(each)] if isinstance(value, list) else []
+
+
+def test_every_name_in_the_settings_is_there_and_every_hook_is_written_down():
+    hooks = set()
+    for setting in set(dir(settings)) - NAMES_OF_DJANGO:
+        found = [name_or_none(name) for name in names_of(getattr(settings, setting))]
+        assert None not in found, setting
+        hooks |= {setting} if any(callable(each) for each in found) else set()
+    written = set(re.findall(r"^\| `([A-Z_]+)`", DECISION.read_text("utf-8"), re.MULTILINE))
+    assert hooks - {"AFTER_CHANGE"} == written
+
+
+def name_or_none(name):
+    try:
+        return import_string(name)
+    except ImportError:
+        return importlib.util.find_spec(name)
