@@ -14,6 +14,7 @@ from afterglow.core.crypto import v1
 from afterglow.vault import doors, opened, shown, unlock
 from afterglow.vault.middleware import HALF_COOKIE, SESSION_COOKIE
 from afterglow.vault.records import Keys, start_ledger
+from tests.readable import hide_nothing
 
 PASSPHRASE = "otter lantern quiet marble seven plum"
 
@@ -75,6 +76,12 @@ def open_client(keys):
     client.cookies[HALF_COOKIE] = door.cookie_half
     client.vault = vault
     return client
+
+
+@pytest.fixture
+def nothing_hidden(monkeypatch):
+    """Named before whoever is in, since their session is sealed, too."""
+    hide_nothing(monkeypatch)
 
 
 @pytest.fixture

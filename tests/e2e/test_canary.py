@@ -273,8 +273,7 @@ def test_only_lines_shown_without_unlocking_can_be_read_without_unlocking(evenin
 
 
 @pytest.mark.drill
-def test_the_same_evening_without_sealing_is_found_in_the_database(evening, settings):
-    settings.SEALING = False
+def test_the_same_evening_with_nothing_hidden_is_found_in_the_database(nothing_hidden, evening):
     canaries = Canaries()
     evening(canaries, SEEN)
     never_kept = {name for name in canaries.words if name.startswith(("passphrase", "wrong."))}

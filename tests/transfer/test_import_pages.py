@@ -31,8 +31,7 @@ def test_staged_rows_are_sealed(alice):
     assert not any(b"cormorant" in bytes(row.sealed) for row in rows)
 
 
-def test_staged_rows_are_readable_where_sealing_is_off(alice, settings):
-    settings.SEALING = False
+def test_staged_rows_are_readable_where_nothing_is_hidden(nothing_hidden, alice):
     staging.stage(alice.vault, [b"cormorant"])
     assert b"cormorant" in bytes(StagedRow.objects.get().sealed)
 

@@ -172,7 +172,7 @@ def test_what_this_version_does_not_know_goes_out_as_it_came(vault, monkeypatch)
     vault.put(Comet(tail="long"))
     before = documents_in(zip_of(vault))
     monkeypatch.delitem(documents._KINDS, "comet")
-    vault._start_over()
+    vault._opened.start_over()
     assert len(vault.unread()) == 1
     assert documents_in(zip_of(vault)) == before
 

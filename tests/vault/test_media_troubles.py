@@ -248,8 +248,7 @@ def test_new_data_keys_leave_a_damaged_file_no_worse(alice):
     assert next(iter(queries.open_range(alice.vault, media, 0, 1000))) == wav(200_000)[:1000]
 
 
-def test_with_sealing_off_the_scan_would_find_the_sound_on_the_disk(alice, settings):
-    settings.SEALING = False
+def test_with_nothing_hidden_the_scan_would_find_the_sound_on_the_disk(nothing_hidden, alice):
     canaries = Canaries()
     sound = wav(3000).replace(wav(3000)[100:140], canaries.word("sound").encode()[:40].ljust(40))
     upload = begin(alice, sound).json()["upload"]

@@ -147,7 +147,6 @@ HELD_UNTIL = "afterglow.medicine.queries.held_until"
 RECOVERY_IS_DUE = "afterglow.accounts.queries.recovery_is_due"
 LOCK_AFTER_IDLE_SECONDS = 15 * 60
 LOCK_AFTER_SECONDS = 12 * 60 * 60
-SEALING = True
 SWEEP_EVERY_SECONDS = 3
 FOLDED_TEXT_BYTES = 64 * 1024 * 1024
 AFTER_CHANGE: list[str] = [

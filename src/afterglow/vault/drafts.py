@@ -4,7 +4,6 @@ import hashlib
 import hmac
 
 import msgspec
-from django.conf import settings
 
 from afterglow.core.crypto import v1
 from afterglow.vault.models import Draft
@@ -18,14 +17,12 @@ def read(keys: Keys, form: str) -> dict[str, str]:
     if row is None:
         return {}
     sealed = bytes(row.sealed)
-    if not settings.SEALING:
-        return _FIELDS.decode(sealed)
     return _FIELDS.decode(v1.unpad(v1.open_sealed(_key(keys), sealed, _context(keys, form))))
 
 
 def keep(keys: Keys, form: str, fields: dict[str, str]) -> None:
     text = msgspec.msgpack.encode(fields)
-    sealed = v1.seal(_key(keys), v1.pad(text), _context(keys, form)) if settings.SEALING else text
+    sealed = v1.seal(_key(keys), v1.pad(text), _context(keys, form))
     Draft.objects.update_or_create(
         owner=keys.owner,
         form=_name(keys, form),
@@ -48,15 +45,13 @@ def seal_anew(keys: Keys, new: Keys) -> None:
 
 def _seal_name(keys: Keys, form: str) -> bytes:
     """The form's own name, so that new keys can find it again; the keyed hash alone tells nobody."""
-    if not settings.SEALING:
-        return form.encode()
     return v1.seal(_key(keys), v1.pad(form.encode()), _name_context(keys, _name(keys, form)))
 
 
 def _open_name(keys: Keys, row: Draft) -> str:
     sealed = bytes(row.sealed_name)
-    if not sealed or not settings.SEALING:
-        return sealed.decode()
+    if not sealed:
+        return ""
     context = _name_context(keys, bytes(row.form))
     return v1.unpad(v1.open_sealed(_key(keys), sealed, context)).decode()
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 import msgspec
-from django.conf import settings
 from django.utils import timezone
 
 from afterglow.core.crypto import inbox2, v1
@@ -63,7 +62,7 @@ def send(
         id=item_id,
         owner=to,
         sender=vault.owner,
-        blob=_sealed(vault, receiver, text, item_id) if settings.SEALING else text,
+        blob=_sealed(vault, receiver, text, item_id),
         hour=now.replace(minute=0, second=0, microsecond=0),
     )
     return item_id
@@ -88,7 +87,7 @@ def arrived(vault: OpenVault) -> list[Arrived]:
 
 def _arrived(vault: OpenVault, identity: v1.Identity, row: Parcel) -> Arrived | None:
     try:
-        text = _opened(vault, identity, row) if settings.SEALING else bytes(row.blob)
+        text = _opened(vault, identity, row)
         inside = msgspec.msgpack.decode(text, type=Inside)
     except (v1.NotOpened, msgspec.DecodeError, people.NotMet, people.KeyChanged):
         return None

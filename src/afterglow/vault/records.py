@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 
 from afterglow.core.crypto import v1
@@ -73,8 +72,6 @@ class OpenedBody:
 def seal_row(keys: Keys, record: UUID, rev: int, change: int, head: bytes, body: bytes) -> Record:
     """A new current row, not yet written."""
     place = keys.place(record, rev)
-    if not settings.SEALING:
-        return _plain_row(keys, place, change, head, body)
     sealed = v1.seal_record(keys.wrap, place, head=head, body=body)
     return Record(
         owner=keys.owner,
@@ -89,23 +86,7 @@ def seal_row(keys: Keys, record: UUID, rev: int, change: int, head: bytes, body:
     )
 
 
-def _plain_row(keys: Keys, place: v1.Place, change: int, head: bytes, body: bytes) -> Record:
-    """Only for the positive control of the canary scan, which must find words when sealing is off."""
-    return Record(
-        owner=keys.owner,
-        record=place.record,
-        rev=place.rev,
-        change=change,
-        epoch=keys.epoch,
-        head=head,
-        body=body,
-        tags=bytes(2 * TAG_BYTES),
-    )
-
-
 def open_head(keys: Keys, row: Record) -> bytes:
-    if not settings.SEALING:
-        return bytes(row.head)
     head = bytes(row.head)
     if head[-TAG_BYTES:] != bytes(row.tags)[:TAG_BYTES]:
         raise v1.NotOpened
@@ -115,8 +96,6 @@ def open_head(keys: Keys, row: Record) -> bytes:
 
 
 def open_body(keys: Keys, row: Record) -> bytes:
-    if not settings.SEALING:
-        return bytes(row.body)
     body = bytes(row.body)
     if body[-TAG_BYTES:] != bytes(row.tags)[TAG_BYTES:]:
         raise v1.NotOpened
@@ -150,8 +129,6 @@ def bodies(keys: Keys, wanted: set[UUID]) -> dict[UUID, OpenedBody]:
 
 
 def _body(sealed: v1.RecordKeys, place: v1.Place, dek_wrap: _Raw, body: _Raw, tags: _Raw) -> bytes:
-    if not settings.SEALING:
-        return bytes(body)
     if bytes(body[-TAG_BYTES:]) != bytes(tags[TAG_BYTES:]):
         raise v1.NotOpened
     return sealed.open_body(place, bytes(dek_wrap), bytes(body))
@@ -215,8 +192,6 @@ def changed_heads(keys: Keys, since: int) -> Iterator[OpenedHead]:
 
 
 def _head(sealed: v1.RecordKeys, place: v1.Place, dek_wrap: _Raw, head: _Raw, tags: _Raw) -> bytes:
-    if not settings.SEALING:
-        return bytes(head)
     if bytes(head[-TAG_BYTES:]) != bytes(tags[:TAG_BYTES]):
         raise v1.NotOpened
     return sealed.open_head(place, bytes(dek_wrap), bytes(head))

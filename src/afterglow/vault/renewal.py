@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 
@@ -96,7 +95,7 @@ def _records(keys: Keys, new: Keys) -> tuple[int, int]:
     for some in _some_at_once(keys.owner):
         changed: list[tuple[Any, ...]] = []
         for row in some:
-            if row.tags and settings.SEALING:
+            if row.tags:
                 place = keys.place(row.record, row.rev, row.epoch)
                 row.dek_wrap = new_wrap.wrap_data_key(
                     place, old_wrap.data_key(place, bytes(row.dek_wrap))

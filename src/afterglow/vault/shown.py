@@ -86,10 +86,9 @@ def _token(request: HttpRequest) -> UUID | None:
 
 def _keep(vault: OpenVault, page: Page) -> UUID:
     token = uuid4()
-    text = msgspec.msgpack.encode(page)
-    if settings.SEALING:
-        text = v1.seal(_key(vault.keys), v1.pad(text), _context(vault.keys, token))
-    ShownPage.objects.create(token=token, owner=vault.owner, session=vault.session, sealed=text)
+    text = v1.pad(msgspec.msgpack.encode(page))
+    sealed = v1.seal(_key(vault.keys), text, _context(vault.keys, token))
+    ShownPage.objects.create(token=token, owner=vault.owner, session=vault.session, sealed=sealed)
     rows = ShownPage.objects.filter(session=vault.session).order_by("-pk")
     oldest = rows.values_list("pk", flat=True)[PAGES_KEPT:]
     ShownPage.objects.filter(pk__in=list(oldest)).delete()
@@ -100,10 +99,8 @@ def _kept(vault: OpenVault, token: UUID) -> Page | None:
     row = ShownPage.objects.filter(token=token, session=vault.session).first()
     if row is None:
         return None
-    text = bytes(row.sealed)
-    if settings.SEALING:
-        text = v1.unpad(v1.open_sealed(_key(vault.keys), text, _context(vault.keys, token)))
-    return msgspec.msgpack.decode(text, type=Page)
+    padded = v1.open_sealed(_key(vault.keys), bytes(row.sealed), _context(vault.keys, token))
+    return msgspec.msgpack.decode(v1.unpad(padded), type=Page)
 
 
 def _key(keys: Keys) -> bytes:
@@ -115,11 +112,10 @@ def _context(keys: Keys, token: UUID) -> bytes:
 
 
 def _pass_on(request: HttpRequest, page: Page) -> UUID:
-    token, text = uuid4(), msgspec.msgpack.encode(page)
-    if settings.SEALING:
-        text = v1.seal(_passing_key(), v1.pad(text), v1.bind("passing page", token))
+    token, text = uuid4(), v1.pad(msgspec.msgpack.encode(page))
+    sealed = v1.seal(_passing_key(), text, v1.bind("passing page", token))
     ends = timezone.now() + timedelta(seconds=SECONDS_WITHOUT_VAULT)
-    PassingPage.objects.create(token=token, browser=_browser(request), ends=ends, sealed=text)
+    PassingPage.objects.create(token=token, browser=_browser(request), ends=ends, sealed=sealed)
     rows = PassingPage.objects.order_by("-pk").values_list("pk", flat=True)
     PassingPage.objects.filter(pk__in=list(rows[MOST_WITHOUT_VAULT:])).delete()
     return token
@@ -131,13 +127,11 @@ def _passed(request: HttpRequest, token: UUID) -> Page | None:
         return None
     if timezone.now() > row.ends:
         return None
-    text = bytes(row.sealed)
-    if settings.SEALING:
-        try:
-            text = v1.unpad(v1.open_sealed(_passing_key(), text, v1.bind("passing page", token)))
-        except v1.NotOpened:
-            return None
-    return msgspec.msgpack.decode(text, type=Page)
+    try:
+        padded = v1.open_sealed(_passing_key(), bytes(row.sealed), v1.bind("passing page", token))
+    except v1.NotOpened:
+        return None
+    return msgspec.msgpack.decode(v1.unpad(padded), type=Page)
 
 
 def _passing_key() -> bytes:

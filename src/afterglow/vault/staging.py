@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 
 from afterglow.core.crypto import v1
@@ -54,16 +53,12 @@ def seal_anew(keys: Keys, new: Keys) -> None:
 
 
 def _row(keys: Keys, batch: UUID, position: int, text: bytes) -> StagedRow:
-    sealed = text
-    if settings.SEALING:
-        sealed = v1.seal(_key(keys), v1.pad(text), _context(keys, batch, position))
+    sealed = v1.seal(_key(keys), v1.pad(text), _context(keys, batch, position))
     return StagedRow(owner=keys.owner, batch=batch, position=position, sealed=sealed)
 
 
 def _opened(keys: Keys, row: StagedRow) -> bytes:
     sealed = bytes(row.sealed)
-    if not settings.SEALING:
-        return sealed
     return v1.unpad(v1.open_sealed(_key(keys), sealed, _context(keys, row.batch, row.position)))
 
 

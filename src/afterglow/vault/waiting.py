@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import msgspec
-from django.conf import settings
 from django.utils import timezone
 
 from afterglow.core.crypto import inbox2, v1
@@ -34,11 +33,7 @@ def take_in(owner: UUID, form: WaitingForm) -> bool:
         return False
     item = uuid4()
     text = v1.pad(msgspec.msgpack.encode(form))
-    blob = (
-        inbox2.seal_to_inbox(bytes(identity.kem_public), text, owner=owner, item=item)
-        if settings.SEALING
-        else text
-    )
+    blob = inbox2.seal_to_inbox(bytes(identity.kem_public), text, owner=owner, item=item)
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     Waiting.objects.create(id=item, owner=owner, blob=blob, hour=hour)
     return True
@@ -60,9 +55,7 @@ def items(vault: OpenVault) -> list[WaitingItem]:
 
 
 def _open(vault: OpenVault, identity: v1.Identity, row: Waiting) -> WaitingForm:
-    text = bytes(row.blob)
-    if settings.SEALING:
-        text = inbox2.open_inbox(identity, text, owner=vault.owner, item=row.id)
+    text = inbox2.open_inbox(identity, bytes(row.blob), owner=vault.owner, item=row.id)
     return msgspec.msgpack.decode(v1.unpad(text), type=WaitingForm)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -20,8 +19,6 @@ from afterglow.vault.open_vault import NotHere, OpenVault
 from afterglow.vault.records import MOST_BY_NAME
 
 ROWS_AT_ONCE = 500
-# Where sealing is off, for the positive control of the canary scan: an item is there, and holds no key.
-UNSEALED = b"-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +258,6 @@ def _wrap(vault: OpenVault, row: GrantRow, key: bytes, records: set[UUID]) -> No
 def _sealed_item(
     items: v1.GrantItems, own: v1.RecordKeys, vault: OpenVault, found: Record
 ) -> bytes:
-    if not settings.SEALING:
-        return UNSEALED
     place = vault.keys.place(found.record, found.rev, found.epoch)
     return items.wrap(place, own.data_key(place, bytes(found.dek_wrap)))
 
