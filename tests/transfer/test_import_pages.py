@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from afterglow.journal.documents import Entry
+from afterglow.measures.documents import Answers
+from afterglow.transfer import services
 from afterglow.vault import staging
 from afterglow.vault.models import StagedRow
 
@@ -86,3 +88,18 @@ def test_another_person_cannot_keep_it(alice, bob):
 def staging_of(client, text=TEXT, name="a.md"):
     bring(client, text, name)
     return staging.newest(client.vault)
+
+
+def test_each_step_opens_only_the_rows_that_it_keeps(alice, vault, monkeypatch):
+    lines = "".join(f"2026-01-0{day},{day}\n" for day in range(1, 8))
+    batch = staging_of(alice, f"date,score\n{lines}", "phq.csv")
+    monkeypatch.setattr(services, "KEPT_AT_ONCE", 2)
+    opened, open_row = [], staging._opened
+    monkeypatch.setattr(staging, "_opened", lambda *given: opened.append(1) or open_row(*given))
+    kept = []
+    while StagedRow.objects.exists():
+        kept.append(services.keep_staged(vault=vault, batch=batch).kept)
+    assert kept == [2, 4, 6, 7]
+    assert len(vault.heads(Answers)) == 7
+    # Every row once, and the preview at each step and at the end.
+    assert len(opened) == 7 + len(kept) + 1

@@ -78,7 +78,7 @@ def test_words_that_are_not_finished_are_not_lost(vault, keys):
     waiting.take_in(keys.owner, waiting.WaitingForm("/write/", [("text", "came late")]))
     after = renewed(vault).vault
     assert after.draft("entry new") == {"text": "half a sentence"}
-    assert list(staging.staged(after, batch)) == [b"one", b"two"]
+    assert list(staging.staged(after, batch)) == [(0, b"one"), (1, b"two")]
     assert waiting.items(after)[0].form.fields == [("text", "came late")]
 
 

@@ -27,6 +27,8 @@ from afterglow.vault.media.files import Damaged
 from afterglow.vault.open_vault import NotHere, OpenVault
 
 KEPT_AT_ONCE = 2000
+# The preview stands in front of the rows.
+FIRST_ROW = 1
 FIRST_LINES = 8
 MOST_PROBLEMS_SHOWN = 200
 
@@ -130,7 +132,7 @@ def _preview(found: Found, new: list[Row]) -> Preview:
 
 def staged_preview(vault: OpenVault, batch: UUID) -> Preview | None:
     first = next(staging.staged(vault, batch, most=1), None)
-    return None if first is None else msgspec.msgpack.decode(first, type=Preview)
+    return None if first is None else msgspec.msgpack.decode(first[1], type=Preview)
 
 
 def keep_staged(*, vault: OpenVault, batch: UUID) -> Progress:
@@ -138,25 +140,23 @@ def keep_staged(*, vault: OpenVault, batch: UUID) -> Progress:
     preview = staged_preview(vault, batch)
     if preview is None:
         return Progress(0, 0)
-    left = _still_to_keep(vault, batch)
-    part = left[:KEPT_AT_ONCE]
+    part = list(staging.staged(vault, batch, start=FIRST_ROW, most=KEPT_AT_ONCE))
+    ids = _ids(vault)
+    rows = [row for _, text in part if place_of(vault, row := _ROWS.decode(text)) not in ids]
     with vault.together():
-        keep_rows(vault=vault, rows=part, carried=_carried(vault, preview.source))
-    if len(part) == len(left):
+        keep_rows(vault=vault, rows=rows, carried=_carried(vault, preview.source))
+        if part:
+            staging.drop_rows(vault, batch, start=FIRST_ROW, last=part[-1][0])
+    left = staging.count(vault, batch, start=FIRST_ROW)
+    if not left:
         let_go(vault=vault)
-    return Progress(preview.total - len(left) + len(part), preview.total)
+    return Progress(preview.total - left, preview.total)
 
 
 def kept_so_far(vault: OpenVault, batch: UUID) -> int:
     """How many rows of a staged import are kept already."""
     preview = staged_preview(vault, batch)
-    return preview.total - len(_still_to_keep(vault, batch)) if preview else 0
-
-
-def _still_to_keep(vault: OpenVault, batch: UUID) -> list[Row]:
-    ids = _ids(vault)
-    rows = [_ROWS.decode(text) for text in staging.staged(vault, batch, start=1)]
-    return [row for row in rows if place_of(vault, row) not in ids]
+    return preview.total - staging.count(vault, batch, start=FIRST_ROW) if preview else 0
 
 
 def keep_rows(*, vault: OpenVault, rows: Iterable[Row], carried: Carried | None = None) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from afterglow.core.crypto import v1
 from afterglow.vault.models import StagedRow
@@ -25,12 +26,25 @@ def stage(vault: OpenVault, rows: Iterable[bytes]) -> UUID:
 
 def staged(
     vault: OpenVault, batch: UUID, *, start: int = 0, most: int | None = None
-) -> Iterator[bytes]:
-    """The rows of one import from a position on, in their order."""
-    rows = StagedRow.objects.filter(owner=vault.owner, batch=batch, position__gte=start)
-    rows = rows.order_by("position")
+) -> Iterator[tuple[int, bytes]]:
+    """The rows of one import from a position on, in their order, each with its position."""
+    rows = _rows(vault, batch).filter(position__gte=start).order_by("position")
     for row in rows if most is None else rows[:most]:
-        yield _opened(vault.keys, row)
+        yield row.position, _opened(vault.keys, row)
+
+
+def count(vault: OpenVault, batch: UUID, *, start: int = 0) -> int:
+    """How many rows there are from a position on; opens none."""
+    return _rows(vault, batch).filter(position__gte=start).count()
+
+
+def drop_rows(vault: OpenVault, batch: UUID, *, start: int, last: int) -> None:
+    """Let go of the rows between two positions, both included."""
+    _rows(vault, batch).filter(position__gte=start, position__lte=last).delete()
+
+
+def _rows(vault: OpenVault, batch: UUID) -> QuerySet[StagedRow]:
+    return StagedRow.objects.filter(owner=vault.owner, batch=batch)
 
 
 def newest(vault: OpenVault) -> UUID | None:

@@ -159,12 +159,14 @@ def read_terms(text: bytes) -> Terms:
     return msgspec.json.decode(text, type=Terms) if text else Terms()
 
 
-def helped(vault: OpenVault) -> list[Helped]:
-    """Everyone whom the holder of this vault helps, in the order they came."""
+def helped(vault: OpenVault, *, only: UUID | None = None) -> list[Helped]:
+    """Everyone whom the holder of this vault helps, in the order they came; or one of them alone."""
     rows: dict[UUID, list[GrantRow]] = {}
     for row in granted.granted_to(vault, now=timezone.now()):
         rows.setdefault(row.owner, []).append(row)
     found = [s for s in vault.heads(HelpedPerson) if s.document.ended_on is None]
+    if only is not None:
+        found = [stored for stored in found if stored.document.person == only]
     return [_helped(vault, each, rows.get(each.document.person, [])) for each in found]
 
 

@@ -34,8 +34,7 @@ def name_of(vault: OpenVault, person: UUID) -> str:
     helper = partner_of(vault, person)
     if helper is not None and helper.document.name:
         return helper.document.name
-    found = (each.name for each in helped(vault) if each.person.person == person)
-    return next(found, "")
+    return next((each.name for each in helped(vault, only=person)), "")
 
 
 def record_of(vault: OpenVault, person: UUID) -> UUID | None:
