@@ -39,9 +39,8 @@ def after_change(vault: "OpenVault", changes: "Sequence[Change]") -> None:
     """Let the listed work see the changes; a failure is logged by name and tried again at the next unlock."""
     if not changes:
         return
-    for name in settings.AFTER_CHANGE:
-        if _run(name, vault, changes):
-            _note(name, vault, changes)
+    done = [name for name in settings.AFTER_CHANGE if _run(name, vault, changes)]
+    _note(done, vault, changes)
 
 
 def resume(vault: "OpenVault") -> None:
@@ -65,10 +64,15 @@ def _run(name: str, vault: "OpenVault", changes: "Sequence[Change]") -> bool:
     return True
 
 
-def _note(name: str, vault: "OpenVault", changes: "Sequence[Change]") -> None:
-    """The cursor never passes a change that this work has not seen: what failed before waits for the next unlock."""
-    if min(change.change for change in changes) <= _cursor(name, vault) + 1:
-        _move(name, vault, changes)
+def _note(names: list[str], vault: "OpenVault", changes: "Sequence[Change]") -> None:
+    """A cursor never passes a change that its work has not seen: what failed before waits for the next unlock."""
+    numbers = [change.change for change in changes]
+    oldest, newest = min(numbers), max(numbers)
+    cursors = Cursor.objects.filter(owner=vault.owner, work__in=names)
+    moved = cursors.filter(change__gte=oldest - 1, change__lt=newest).update(change=newest)
+    if moved < len(names) and oldest == 1:
+        begun = [Cursor(owner=vault.owner, work=name, change=newest) for name in names]
+        Cursor.objects.bulk_create(begun, ignore_conflicts=True)
 
 
 def _cursor(name: str, vault: "OpenVault") -> int:
