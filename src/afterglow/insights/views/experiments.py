@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from afterglow.insights import charts
@@ -19,7 +18,7 @@ from afterglow.insights.services import experiments as services
 from afterglow.medicine import queries as medicine
 from afterglow.ui import clock
 from afterglow.vault.documents import Stored
-from afterglow.vault.http import VaultRequest
+from afterglow.vault.http import VaultRequest, page_of_ours
 from afterglow.vault.open_vault import NotHere
 
 DRAFT = "experiment"
@@ -126,14 +125,8 @@ def day(request: VaultRequest, record: UUID) -> HttpResponse:
         )
     except NotHere as error:
         raise Http404 from error
-    return redirect(_next(request) or reverse("insights:experiment", args=[record]))
-
-
-def _next(request: VaultRequest) -> str:
-    """A page of ours to go back to, such as Today."""
-    wanted = request.POST.get("next", "")
-    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if own else ""
+    back = page_of_ours(request.POST.get("next", ""))
+    return redirect(back or reverse("insights:experiment", args=[record]))
 
 
 def stop(request: VaultRequest, record: UUID) -> HttpResponse:
