@@ -174,6 +174,7 @@ def test_a_thing_is_let_go_by_a_second_tap_where_buttons_take_no_focus(phone):  
     expect(said(phone)).to_be_visible()
     phone.goto("/waiting-to-send/")
     phone.get_by_role("button", name="Let it go", exact=True).evaluate("(it) => it.click()")
+    phone.evaluate("document.dispatchEvent(new CustomEvent('outbox'))")
     expect(phone.get_by_role("heading", name="Waiting to send")).to_be_visible()
     phone.get_by_role("button", name="Let it go for good").evaluate("(it) => it.click()")
     eventually(lambda: held(phone) == [])

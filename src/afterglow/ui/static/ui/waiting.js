@@ -33,13 +33,21 @@ async function show(list, now) {
   const none = /** @type {HTMLElement} */ (document.querySelector("[data-waiting-none]"));
   none.hidden = items.length > 0;
   now.hidden = !items.length;
-  list.replaceChildren(...items.map((item) => row(list, item)));
+  // What has not changed stays as it is, with the focus and a first tap that asks for a second.
+  const shown = new Map([.../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-item]"))].map((row) => [row.dataset.item, row]));
+  const rows = items.map((item) => shown.get(named(item)) ?? row(list, item));
+  for (const gone of [...list.children]) if (!rows.includes(/** @type {HTMLElement} */ (gone))) gone.remove();
+  rows.forEach((row, at) => list.children[at] !== row && list.insertBefore(row, list.children[at] ?? null));
 }
+
+/** @param {outbox.Item} item */
+const named = (item) => `${item.id} ${item.state}`;
 
 /** @param {HTMLElement} list @param {outbox.Item} item */
 function row(list, item) {
   const row = document.createElement("li");
   row.className = "card";
+  row.dataset.item = named(item);
   const kinds = JSON.parse(list.dataset.kinds ?? "{}");
   const when = new Date(item.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   row.append(line("strong", kinds[item.kind] ?? kinds.other), line("p", when));
