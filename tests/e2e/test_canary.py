@@ -222,6 +222,8 @@ EVENING = (
 # That the scan would see a word is shown on all forms in `make drill`, and on some of them in `make test`.
 FULL = os.environ.get("AFTERGLOW_DRILL") == "full"
 SEEN = tuple(some_forms if step is every_form and not FULL else step for step in EVENING)
+# That the scan finds what lies open needs no whole evening; at full size it gets one.
+LAID_OPEN = SEEN if FULL else (begin, write, confirm_the_code, at_the_door, lock)
 
 
 def database_files():
@@ -275,7 +277,7 @@ def test_only_lines_shown_without_unlocking_can_be_read_without_unlocking(evenin
 @pytest.mark.drill
 def test_the_same_evening_with_nothing_hidden_is_found_in_the_database(nothing_hidden, evening):
     canaries = Canaries()
-    evening(canaries, SEEN)
+    evening(canaries, LAID_OPEN)
     never_kept = {name for name in canaries.words if name.startswith(("passphrase", "wrong."))}
     typed = set(canaries.words) - never_kept
     found = set().union(*canaries.found_in_files(database_files()).values())
