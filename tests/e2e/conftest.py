@@ -15,6 +15,7 @@ from django.db import connections
 from playwright.sync_api import Browser, BrowserType, Error, Locator, Page, expect, sync_playwright
 from tests import browser as chromium
 from tests.conftest import new_person
+from tests.e2e.looking import let_go
 from tests.patience import PATIENCE_MS
 
 from afterglow.core import certificates
@@ -130,6 +131,16 @@ def speaking(browsers):
     running = browsers.launch(**how | {"args": [*how["args"], *MICROPHONE]})
     yield running
     running.close()
+
+
+@pytest.fixture
+def speaking_page(speaking, live_server):
+    """A page of the smallest phone, with a microphone."""
+    context = speaking.new_context(viewport={"width": 320, "height": 640}, base_url=live_server.url)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    yield page
+    let_go(context)
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ import pytest
 from tests.e2e.looking import (
     MOST_SCRIPT_BYTES,
     findings_in_every_look,
-    let_go,
     script_bytes,
 )
-from tests.patience import PATIENCE_MS
 from tests.vault.sounds import wav
 
 from afterglow.core.drawing import strokes
@@ -24,12 +22,8 @@ def _own_folder(settings, tmp_path):
 
 
 @pytest.fixture
-def page(speaking, live_server):
-    context = speaking.new_context(viewport={"width": 320, "height": 640}, base_url=live_server.url)
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE_MS)
-    yield page
-    let_go(context)
+def page(speaking_page):
+    return speaking_page
 
 
 @pytest.fixture

@@ -354,6 +354,11 @@ def draw(page, *heights):
         page.mouse.up()
 
 
+OUT_OF_SIGHT = """() => {
+  Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+  document.dispatchEvent(new Event("visibilitychange"));
+  return new Promise((done) => setTimeout(done, 500));
+}"""
 STROKES = "JSON.parse(document.querySelector('[name=strokes]').value || '{}').strokes?.length ?? 0"
 
 
@@ -403,13 +408,7 @@ def test_a_sheet_that_only_stands_open_writes_over_no_drawing_begun_elsewhere(ph
     phone.goto("/capture/draw/")
     line = {"v": 1, "width": 720, "height": 900, "strokes": [{"c": 1, "w": 10, "p": [9, 9, 50]}]}
     phone.vault.keep_draft("drawing.new", {"strokes": json.dumps(line)})
-    phone.evaluate(
-        """() => {
-          Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
-          document.dispatchEvent(new Event("visibilitychange"));
-          return new Promise((done) => setTimeout(done, 500));
-        }"""
-    )
+    phone.evaluate(OUT_OF_SIGHT)
     phone.goto("/capture/draw/")
     assert phone.evaluate(STROKES) == 1
 
@@ -467,13 +466,7 @@ def test_at_the_lock_a_draft_of_this_browser_is_sealed_for_its_owner(phone, sign
 
 def test_a_page_that_only_stands_open_writes_over_no_draft_begun_elsewhere(phone):
     phone.vault.keep_draft("entry.new", {"text": "Begun on the computer"})
-    phone.evaluate(
-        """() => {
-          Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
-          document.dispatchEvent(new Event("visibilitychange"));
-          return new Promise((done) => setTimeout(done, 500));
-        }"""
-    )
+    phone.evaluate(OUT_OF_SIGHT)
     phone.goto("/write/")
     expect(phone.locator("main [name=text]")).to_have_value("Begun on the computer")
 

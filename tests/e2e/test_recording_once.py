@@ -4,8 +4,8 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.looking import let_go, served_by_the_worker
-from tests.patience import PATIENCE_MS, eventually
+from tests.e2e.looking import served_by_the_worker
+from tests.patience import eventually
 
 from afterglow.journal.documents import Entry
 from afterglow.journal.queries import making
@@ -34,12 +34,8 @@ def _own_folder(settings, tmp_path):
 
 
 @pytest.fixture
-def page(speaking, live_server):
-    context = speaking.new_context(viewport={"width": 320, "height": 640}, base_url=live_server.url)
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE_MS)
-    yield page
-    let_go(context)
+def page(speaking_page):
+    return speaking_page
 
 
 @pytest.fixture

@@ -9,19 +9,15 @@ import pytest
 from afterglow.transfer import moving_in, strangers
 from afterglow.transfer.backup import NotKept, NotRestored, backup, doctor, restore
 from afterglow.transfer.data_folder import DATABASE, SERVER_KEY
+from tests.transfer.folders import data_folder
+
+WAL = "PRAGMA journal_mode=WAL"
 
 
 @pytest.fixture
 def home(tmp_path):
-    home = tmp_path / "home"
-    home.mkdir(mode=0o700)
-    (home / SERVER_KEY).write_bytes(b"k" * 32)
-    with closing(sqlite3.connect(home / DATABASE)) as database:
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("CREATE TABLE kept (sealed)")
-        database.execute("INSERT INTO kept VALUES ('one')")
-        database.commit()
-    return home
+    kept = ("CREATE TABLE kept (sealed)", "INSERT INTO kept VALUES ('one')")
+    return data_folder(tmp_path / "home", WAL, *kept)
 
 
 def rows(home):
@@ -60,15 +56,8 @@ def test_restoring_over_a_database_is_refused(home, tmp_path):
 @pytest.fixture
 def prepared(tmp_path):
     """A folder as a start leaves it: tables, and nobody in them."""
-    prepared = tmp_path / "prepared"
-    prepared.mkdir(mode=0o700)
-    (prepared / SERVER_KEY).write_bytes(b"n" * 32)
-    with closing(sqlite3.connect(prepared / DATABASE)) as database:
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("CREATE TABLE accounts_account (id)")
-        database.execute("CREATE TABLE vault_unlocker (id, kind)")
-        database.commit()
-    return prepared
+    tables = ("CREATE TABLE accounts_account (id)", "CREATE TABLE vault_unlocker (id, kind)")
+    return data_folder(tmp_path / "prepared", WAL, *tables, key=b"n")
 
 
 def move_somebody_in(home):

@@ -1,7 +1,6 @@
 """A copy each day, opened before older ones go: seven days and four weeks of them."""
 
 import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,19 +13,14 @@ from afterglow.transfer import daily
 from afterglow.transfer.backup import doctor, restore
 from afterglow.transfer.data_folder import DATABASE, SERVER_KEY
 from tests.conftest import PASSPHRASE
+from tests.transfer.folders import data_folder
 
 DAY = date(2026, 11, 25)
 
 
 @pytest.fixture
 def home(tmp_path):
-    home = tmp_path / "home"
-    home.mkdir(mode=0o700)
-    (home / SERVER_KEY).write_bytes(b"k" * 32)
-    with closing(sqlite3.connect(home / DATABASE)) as database:
-        database.execute("CREATE TABLE kept (sealed)")
-        database.commit()
-    return home
+    return data_folder(tmp_path / "home", "CREATE TABLE kept (sealed)")
 
 
 def test_a_copy_is_made_once_a_day(home, tmp_path):
