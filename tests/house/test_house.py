@@ -31,7 +31,7 @@ SETTINGS = re.compile(r"AFTERGLOW_[A-Z_]+")
 NOT_FOR_PEOPLE = {"AFTERGLOW_DRILL"}
 # An export is opened from disk, where no policy is sent with it.
 OPENED_FROM_DISK = {"page_head.html", "page_entry.html"}
-# Said plainly where a machine has no PostgreSQL or no strace.
+# Said plainly where a machine has no PostgreSQL, no strace, or no voice model that somebody brought.
 MAY_BE_MISSING = {"test_postgres.py", "test_fsync.py", "test_voice_model.py"}
 LEFT_OPEN = re.compile(
     r"\b(TODO|FIXME|XXX|NotImplementedError)\b|pytest\.mark\.(skip|xfail)|pytest\.skip\("
